@@ -1,0 +1,38 @@
+"""What a form means: frozen values, Decimal figures, each traced to its cell."""
+
+from xlplugin.model.basis import Basis
+from xlplugin.model.edition import Edition, Item, Scale
+from xlplugin.model.finding import ADVICE, ERROR, EXPLAIN, SEVERITIES, Finding, Related
+from xlplugin.model.form import BudgetLine, Choice, Form, Group, Indicator, Option, UnitLabel
+from xlplugin.model.rule import Fault, Rule, Settings, rule
+from xlplugin.model.run import FileRun, NotChecked, Run, SheetRun
+from xlplugin.model.traced import Traced
+
+__all__ = [
+    "ADVICE",
+    "ERROR",
+    "EXPLAIN",
+    "SEVERITIES",
+    "Basis",
+    "BudgetLine",
+    "Choice",
+    "Edition",
+    "Fault",
+    "FileRun",
+    "Finding",
+    "Form",
+    "Group",
+    "Indicator",
+    "Item",
+    "NotChecked",
+    "Option",
+    "Related",
+    "Rule",
+    "Run",
+    "Scale",
+    "Settings",
+    "SheetRun",
+    "Traced",
+    "UnitLabel",
+    "rule",
+]

@@ -1,0 +1,131 @@
+"""A form as its readers understand it: identity, indicators, groups, budget lines, choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlplugin.model.edition import Edition
+    from xlplugin.model.traced import Traced
+    from xlplugin.place import Place
+
+__all__ = ["BudgetLine", "Choice", "Form", "Group", "Indicator", "Option", "UnitLabel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One third-level indicator of a target table, or one scored item of a scorecard.
+
+    ``place`` is the cell that holds its name. ``weight`` and ``points`` are in points;
+    the weight may stand in the name itself (``项目立项规范性（5分）``) and is then traced to that cell.
+    A scored item has ``criteria`` (its printed scoring sentence), an indicator ``target`` and ``actual``.
+    What the form has no column for is None; what it has a column for but is empty is a blank ``Traced``.
+    ``bonus`` items lie outside the full mark.
+    """
+
+    place: Place
+    name: str
+    level1: str = ""
+    level2: str = ""
+    target: Traced | None = None
+    actual: Traced | None = None
+    weight: Traced | None = None
+    points: Traced | None = None
+    reason: Traced | None = None
+    criteria: Traced | None = None
+    bonus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A class of indicators, or the whole table: a label with printed points over a range of rows.
+
+    ``depth`` is 0 for the total row (合计), 1 for a first-level class, 2 for a second-level one.
+    ``weight`` is the printed full mark of the group (``投入（25分）``), ``points`` the stated subtotal;
+    ``members`` are positions in ``Form.indicators``.
+    """
+
+    place: Place
+    name: str
+    depth: int
+    members: tuple[int, ...]
+    weight: Traced | None = None
+    points: Traced | None = None
+    bonus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One source of money with its figures, wherever it stands: as a row, or as a column of a transposed table.
+
+    ``block`` names the table it belongs to (预算执行情况), ``source`` its role: ``total`` or the concept
+    of its component (``fiscal``, ``other``, ``general`` …). ``figures`` maps a measure to its entry:
+    ``initial adjusted received executed rate carried carried_rate carried_change weight points``.
+    Amounts are in ``unit``, rates in per cent.
+    """
+
+    place: Place
+    line: str
+    source: str
+    block: str
+    unit: str
+    figures: Mapping[str, Traced] = field(default_factory=dict)
+    columnwise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One box to tick: ``place`` is the cell of the box."""
+
+    name: str
+    place: Place
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question answered by ticking boxes, such as 项目类型."""
+
+    place: Place
+    name: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLabel:
+    """A label or header that prints the unit of its figures: ``预算额（万元）``."""
+
+    place: Place
+    text: str
+    unit: str
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One official form found on a sheet.
+
+    ``edition`` is None for a form that no definition knows. ``identity`` maps
+    ``unit project code year grade`` … to the entry that states it. ``columns`` maps a column's concept to its header.
+    ``total`` is the total row of the indicator table. ``faulty`` are entries anywhere in the form that hold an
+    error value or a formula without a stored result.
+    """
+
+    sheet: str
+    title: str
+    place: Place
+    edition: Edition | None = None
+    year: str = ""
+    identity: Mapping[str, Traced] = field(default_factory=dict)
+    indicators: tuple[Indicator, ...] = ()
+    groups: tuple[Group, ...] = ()
+    total: Group | None = None
+    budget: tuple[BudgetLine, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    units: tuple[UnitLabel, ...] = ()
+    columns: Mapping[str, Place] = field(default_factory=dict)
+    faulty: tuple[Traced, ...] = ()
+    missing: tuple[str, ...] = ()

@@ -1,0 +1,97 @@
+"""A rule: a small pure function with its declaration, and what it yields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlplugin.model.basis import Basis
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    from xlplugin.model.finding import Related
+    from xlplugin.place import Place
+
+__all__ = ["ARITHMETIC", "Fault", "Rule", "Settings", "rule"]
+
+ARITHMETIC = Basis("表内算术关系")
+"""The basis of what follows from the printed figures alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule found, before it is worded: where, what is stated, what was expected.
+
+    ``values`` fill the message template and become the operands of the finding, in order.
+    ``severity`` and ``variant`` replace the rule's own where this case differs;
+    ``subject`` names the thing blamed (an indicator, a budget line) so that ids survive moved rows.
+    """
+
+    place: Place
+    stated: str | None = None
+    expected: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    severity: str | None = None
+    variant: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings a rule runs with: its defaults, overlaid by the edition's."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def decimal(self, key: str) -> Decimal:
+        """A numeric setting; KeyError where the rule declares no default and the edition sets none."""
+        return Decimal(str(self.values[key]))
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of words, empty where it is not set."""
+        value = self.values.get(key, ())
+        return tuple(map(str, value)) if isinstance(value, (list, tuple)) else (str(value),)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check of the catalogue.
+
+    ``scope`` is ``form`` (``check(form, settings)``) or ``book`` (``check(forms, settings)``: all forms of a workbook).
+    ``messages`` maps language and variant to a template: ``{"zh": "…", "en": "…", "zh.truncated": "…"}``.
+    ``needs`` names settings without default: where an edition does not set them, the rule sleeps.
+    """
+
+    code: str
+    name: str
+    title: str
+    severity: str
+    scope: str
+    check: Callable[[Any, Settings], Iterable[Fault]]
+    messages: Mapping[str, str]
+    basis: Basis = ARITHMETIC
+    settings: Mapping[str, object] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+
+
+def rule(
+    code: str,
+    name: str,
+    *,
+    title: str,
+    severity: str,
+    messages: Mapping[str, str],
+    scope: str = "form",
+    basis: Basis = ARITHMETIC,
+    settings: Mapping[str, object] | None = None,
+    needs: tuple[str, ...] = (),
+) -> Callable[[Callable[[Any, Settings], Iterable[Fault]]], Rule]:
+    """Declare the decorated function as a rule; the name in the module then is the ``Rule``."""
+
+    def declare(check: Callable[[Any, Settings], Iterable[Fault]]) -> Rule:
+        return Rule(code, name, title, severity, scope, check, messages, basis, settings or {}, needs)
+
+    return declare

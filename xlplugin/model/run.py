@@ -1,0 +1,63 @@
+"""The result of checking: files, sheets, forms, findings, and what could not be checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from xlplugin.model.finding import Finding
+    from xlplugin.model.form import Form
+
+__all__ = ["FileRun", "NotChecked", "Run", "SheetRun"]
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """Something that could not be read or judged, and why.
+
+    ``blocking`` is true where the result cannot count as a check (exit 2);
+    false where the check stands and only this part of it is missing.
+    """
+
+    sheet: str | None
+    what: str
+    why: str
+    blocking: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRun:
+    """One sheet: the id of the form found on it, or None and the forms it nearly is."""
+
+    sheet: str
+    form: str | None
+    near_misses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileRun:
+    """One workbook. ``file`` is the path as given, ``digest`` its SHA-256 in hex, empty where unread."""
+
+    file: str
+    digest: str
+    sheets: tuple[SheetRun, ...] = ()
+    forms: tuple[Form, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All workbooks of one call."""
+
+    files: tuple[FileRun, ...]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether anything that should have been checked could not be."""
+        return any(note.blocking for file in self.files for note in file.not_checked)
+
+    def count(self, severity: str) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity == severity for file in self.files for finding in file.findings)

@@ -1,0 +1,34 @@
+"""Plain numbers as they stand in a cell, and the one rounding policy of the project."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from xlplugin.quantity.text import squeeze
+
+__all__ = ["half_up", "parse_number", "truncated"]
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+
+
+def parse_number(text: str) -> Decimal | None:
+    """Read a text that is one number and nothing else, None where it is not.
+
+    Full-width digits, blanks around it and regular thousands separators are accepted;
+    ``7,00.0`` is not corrected but refused. A percent sign is not part of a plain number.
+    """
+    plain = squeeze(text)
+    if not _NUMBER.fullmatch(plain):
+        return None
+    return Decimal(plain.replace(",", ""))
+
+
+def half_up(number: Decimal, places: int = 2) -> Decimal:
+    """Round half away from zero, the rounding of the official forms (facts: R-ROUND)."""
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def truncated(number: Decimal, places: int = 2) -> Decimal:
+    """Cut off after ``places`` decimals: what is often printed where rounding was meant."""
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
