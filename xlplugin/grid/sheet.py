@@ -38,10 +38,7 @@ def number_from_xml(text: str) -> Decimal:
     Files hold binary floats (``80.900000000000006``); a clerk typed 80.9.
     ArithmeticError or ValueError where the text is no finite number.
     """
-    if len(text) <= SIGNIFICANT:
-        number = Decimal(text)
-    else:
-        number = Decimal(format(float(text), f".{SIGNIFICANT}g"))
+    number = Decimal(text if len(text) <= SIGNIFICANT else format(float(text), f".{SIGNIFICANT}g"))
     if not number.is_finite():
         message = f"not a finite number: {text!r}"
         raise ValueError(message)

@@ -1,4 +1,4 @@
-"""Sheets written as text: the form in which cases, blank forms and specimens are reviewed.
+r"""Sheets written as text: the form in which cases, blank forms and specimens are reviewed.
 
 A sheet is a Markdown table; its first line is row 1 and a ``|---|`` line is skipped::
 
@@ -11,7 +11,7 @@ A sheet is a Markdown table; its first line is row 1 and a ``|---|`` line is ski
     | 合计 | <    | =SUM(C2:C2) → 9.50 |
 
 ``<`` continues the cell to the left and ``^`` the cell above (merged areas). ``<br>`` is a line break,
-``␣`` a leading or trailing blank, ``\\|`` a bar. ``=F → v`` is a formula and its stored result,
+``␣`` a leading or trailing blank, ``\|`` a bar. ``=F → v`` is a formula and its stored result,
 ``#DIV/0!`` an error value, ``'123`` the text 123 (as in Excel), a plain number a number.
 A number keeps the decimals, percent sign and leading blanks it is written with as its number format.
 """

@@ -1,7 +1,7 @@
 """What a form means: frozen values, Decimal figures, each traced to its cell."""
 
 from xlplugin.model.basis import Basis
-from xlplugin.model.edition import Edition, Item, Scale
+from xlplugin.model.edition import Edition, Heading, Item, Scale
 from xlplugin.model.finding import ADVICE, ERROR, EXPLAIN, SEVERITIES, Finding, Related
 from xlplugin.model.form import BudgetLine, Choice, Form, Group, Indicator, Option, UnitLabel
 from xlplugin.model.rule import Fault, Rule, Settings, rule
@@ -22,6 +22,7 @@ __all__ = [
     "Finding",
     "Form",
     "Group",
+    "Heading",
     "Indicator",
     "Item",
     "NotChecked",

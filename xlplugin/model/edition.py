@@ -11,7 +11,17 @@ if TYPE_CHECKING:
 
     from xlplugin.model.basis import Basis
 
-__all__ = ["Edition", "Item", "Scale"]
+__all__ = ["Edition", "Heading", "Item", "Scale"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What tells an edition apart before it is loaded: its titles, its year and its printed column headers."""
+
+    id: str
+    titles: tuple[str, ...]
+    year: str
+    signature: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

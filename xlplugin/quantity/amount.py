@@ -42,19 +42,19 @@ _BEHIND = {"以上": ">=", "以内": "<=", "以下": "<="}
 _WORDS = {word: operator for operator, words in _OPERATORS.items() for word in words}
 _FRONT = re.compile("(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")$")
 _FIGURE = re.compile(r"(?<![\d.,])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.]|,\d)")
-_UNIT = re.compile(r"[余多]?(?:个百分点|百分点|%|‰|[㎡㎥]|[A-Za-z]+\d?|[\u4e00-\u9fff]{0,4})")
 _ABOUT = ("约", "近", "大约", "将近")
 _MEASURES = (
-    "个百分点 百分点 % ‰ 亿元 万元 百元 千元 元 万余 万 亿 平方米 公里 ㎡ 个 件 次 人 户 部 套 篇 期 年 月 天 日 台 辆 名 条 份 场 家 "
-    "批 项 处 万条 万件 万人 万亩 亩 公斤 吨 小时 人次"
-).split()
+    "个百分点", "百分点", "%", "‰", "亿元", "万元", "百元", "千元", "元", "万", "亿", "平方米", "公里", "㎡",
+    "个", "件", "次", "人", "户", "部", "套", "篇", "期", "年", "月", "天", "日", "台", "辆", "名", "条", "份",
+    "场", "家", "批", "项", "处", "万条", "万件", "万人", "万亩", "亩", "公斤", "吨", "小时", "人次",
+)  # fmt: skip
+"""Units as officials write them; the longest that fits is taken."""
 
 
 def _unit(tail: str) -> str:
     """The unit at the head of what follows a number: the longest known one, else nothing."""
     tail = tail.lstrip("余多")
-    known = max((unit for unit in _MEASURES if tail.startswith(unit)), key=len, default="")
-    return known.replace("余", "")
+    return max((unit for unit in _MEASURES if tail.startswith(unit)), key=len, default="")
 
 
 def read(text: str) -> Quantity:
@@ -84,5 +84,5 @@ def read(text: str) -> Quantity:
         operator,
         Decimal(figure.group().replace(",", "")),
         unit,
-        approximate=after.startswith(("余", "多")) or before.endswith(_ABOUT) or after[len(unit) :].startswith("余"),
+        approximate=after.startswith(("余", "多")) or before.endswith(_ABOUT),
     )

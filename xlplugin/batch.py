@@ -1,0 +1,159 @@
+"""Many workbooks: which ones a command means, and each of them read, checked and marked on its own.
+
+Whatever goes wrong with one workbook is said in its own result and does not touch the others.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from xlplugin.errors import UnreadableError, XlpluginError
+from xlplugin.model import FileRun, NotChecked
+from xlplugin.usage import no_workbook, overwritten_file, unmakeable_folder, unmarkable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["SUFFIXES", "check_file", "copies", "identity", "internal_fault", "workbooks"]
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et")
+"""What is looked for in a folder."""
+
+_WHOLE = {"zh": "整个文件", "en": "whole file"}
+_COPY = {"zh": "标注副本", "en": "marked copy"}
+_FORM = {"zh": "表", "en": "form"}
+
+
+def workbooks(paths: Sequence[str]) -> Iterator[str]:
+    """Every workbook once: files as given, folders searched without lock files and marked copies.
+
+    A folder that cannot be opened is yielded itself, so that ``check_file`` reports it.
+    UsageError where a folder holds no workbook.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for name in _search(path) if os.path.isdir(path) else (path,):
+            key = os.path.realpath(name)
+            if key not in seen:
+                seen.add(key)
+                yield name
+
+
+def _search(folder: str) -> list[str]:
+    closed: list[str] = []
+    found = [
+        os.path.join(place, name)
+        for place, _, names in os.walk(folder, onerror=lambda fault: closed.append(str(fault.filename)))
+        for name in names
+        if name.lower().endswith(SUFFIXES) and not name.startswith(("~$", ".~")) and ".checked." not in name.lower()
+    ]
+    if not found and not closed:
+        raise no_workbook(folder, " ".join(SUFFIXES))
+    return sorted(found + closed)
+
+
+def identity(path: str) -> tuple[int, int] | str:
+    """What a path stands for, through links and spellings: the file itself where there is one."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return os.path.normcase(os.path.realpath(path))
+    return status.st_dev, status.st_ino
+
+
+def copies(paths: Sequence[str], folder: str | None, reserved: Sequence[str] = ()) -> dict[str, str]:
+    """Where the marked copy of each workbook goes: beside it, or into ``folder``, which is created.
+
+    UsageError where a copy would replace an input, a ``reserved`` file or the copy of another input.
+    """
+    from xlplugin.excel.annotate import copy_name  # noqa: PLC0415 - loads the writer, needed only for marking
+
+    if folder:
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except OSError as fault:
+            raise unmakeable_folder(folder, fault) from fault
+    taken = set(map(identity, (*paths, *reserved)))
+    targets: dict[str, str] = {}
+    for path in paths:
+        target = copy_name(path, folder)
+        if identity(target) in taken:
+            raise overwritten_file(target)
+        taken.add(identity(target))
+        targets[path] = target
+    return targets
+
+
+def check_file(path: str, lang: str = "zh", *, strict: bool = False, copy: str | None = None) -> FileRun:
+    """Read and check one workbook and write its marked copy to ``copy``; never raises.
+
+    What could not be done is a blocking ``NotChecked`` of the result; ``strict`` adds forms that no definition knows.
+    """
+    from hashlib import sha256  # noqa: PLC0415 - not needed by commands that read no workbook
+
+    from xlplugin.excel.read import read_workbook  # noqa: PLC0415 - the same
+    from xlplugin.pipeline import check_workbook  # noqa: PLC0415 - the same
+
+    file, what = FileRun(path, ""), _WHOLE[lang]
+    try:
+        data = _load(path)
+        file = check_workbook(read_workbook(data, path), path, sha256(data).hexdigest(), lang)
+        file = _strictly(file, lang) if strict else file
+        what = _COPY[lang]
+        if copy:
+            _mark(data, file, copy, lang)
+    except XlpluginError as error:
+        return _blocked(file, None, what, error.said(lang))
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one workbook must not take the others with it
+        return _blocked(file, None, what, internal_fault(error).said(lang))
+    return file
+
+
+def _load(path: str) -> bytes:
+    from xlplugin.excel.read import load  # noqa: PLC0415 - not needed by commands that read no workbook
+
+    if os.path.isdir(path):
+        zh, en = "文件夹打不开，请检查权限。", "The folder cannot be opened; check its permissions."
+        raise UnreadableError(zh, en)
+    return load(path)
+
+
+def _blocked(file: FileRun, sheet: str | None, what: str, why: str) -> FileRun:
+    return replace(file, not_checked=(*file.not_checked, NotChecked(sheet, what, why)))
+
+
+def _strictly(file: FileRun, lang: str) -> FileRun:
+    for form in file.forms:
+        if form.edition is None:
+            zh, en = f"没有“{form.title}”的版本定义（--strict）", f"no definition knows “{form.title}” (--strict)"
+            file = _blocked(file, form.sheet, _FORM[lang], en if lang == "en" else zh)
+    occupied = {form.sheet for form in file.forms}
+    for sheet in file.sheets:
+        if sheet.form is None and sheet.near_misses and sheet.sheet not in occupied:
+            near = "、".join(sheet.near_misses)
+            zh, en = f"只是与 {near} 相近，没有认定（--strict）", f"only resembles {near} (--strict)"
+            file = _blocked(file, sheet.sheet, _FORM[lang], en if lang == "en" else zh)
+    return file
+
+
+def _mark(data: bytes, file: FileRun, target: str, lang: str) -> None:
+    from xlplugin.excel.annotate import annotate, write_whole  # noqa: PLC0415 - loads the writer, only for marking
+
+    if not data.startswith(b"PK"):
+        raise unmarkable()
+    write_whole(target, annotate(data, file, lang))
+
+
+def internal_fault(error: Exception) -> XlpluginError:
+    """A fault of this program worded for a report to us: the kind of error and the line it came from."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    line = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    what = f"{type(error).__name__}，{line}，{error}"
+    return XlpluginError(
+        f"程序内部错误，不是表格的问题（{what}）；请把这一行报告给维护者。",
+        f"An internal error, not a fault of the form ({what}); please report this line.",
+    )

@@ -1,0 +1,77 @@
+"""From a region of a sheet to the Form that stands there."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from xlplugin.engine.budget import read_budget
+from xlplugin.engine.identity import read_choices, read_identity
+from xlplugin.engine.indicators import Table, read_table
+from xlplugin.grid import ErrorValue
+from xlplugin.model import Form
+from xlplugin.quantity import squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from xlplugin.engine.layout import Layout
+    from xlplugin.engine.recognise import Region
+    from xlplugin.engine.vocabulary import Vocabulary
+    from xlplugin.model import Edition, Indicator, Traced
+
+__all__ = ["bind"]
+
+
+def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Edition | None) -> Form:
+    """Read the form of a region by what its headers and labels mean.
+
+    Addresses are those of the sheet as it is: inserted rows, moved columns and leading blanks change nothing else.
+    """
+    words = vocabulary.with_columns(edition.columns) if edition else vocabulary
+    budget_tops = [header.top for header in region.budgets]
+    first = region.tables[0].top if region.tables else region.rows[-1] + 1
+    later = [top for top in budget_tops if top > first]
+    table_rows = [row for row in region.rows if row < min(later, default=region.rows[-1] + 1)]
+    table = read_table(layout, words, region.tables, table_rows) if region.tables else Table((), (), None, frozenset())
+    budget = read_budget(layout, words, region.budgets, region.rows, table.rows)
+    outside = [row for row in region.rows if row not in table.rows and row not in budget.rows]
+    header = region.tables[0] if region.tables else None
+    return Form(
+        sheet=layout.grid.name,
+        title=region.title,
+        place=layout.place(region.title_cell),
+        edition=edition,
+        year=region.year,
+        identity=read_identity(layout, words, region, outside),
+        indicators=table.indicators,
+        groups=table.groups,
+        total=table.total,
+        budget=budget.lines,
+        choices=read_choices(layout, words, outside),
+        units=budget.units,
+        columns={concept: layout.place(cell) for concept, cell in header.cells.items()} if header else {},
+        faulty=_faulty(layout, region),
+        missing=_missing(edition, table.indicators) if edition else (),
+    )
+
+
+def _faulty(layout: Layout, region: Region) -> tuple[Traced, ...]:
+    """Entries that hold an error value, or a formula whose result the file does not hold."""
+    inside = range(region.rows[0], region.rows[-1] + 1)
+    grid = layout.grid
+    errors = [cell for cell, value in grid.values.items() if isinstance(value, ErrorValue) and cell[0] in inside]
+    uncached = [cell for cell in grid.formulas or () if cell not in grid.values and cell[0] in inside]
+    return tuple(layout.traced(cell) for cell in sorted((*errors, *uncached)))
+
+
+def _missing(edition: Edition, indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
+    """Fixed rows of the edition that the form does not show, by name and by scoring sentence."""
+    names = Counter(squeeze(indicator.name) for indicator in indicators)
+    sentences = {squeeze(indicator.criteria.raw) for indicator in indicators if indicator.criteria}
+    missing = []
+    for item in edition.items:
+        name = squeeze(item.name)
+        if names[name]:
+            names[name] -= 1
+        elif squeeze(item.criteria) not in sentences:
+            missing.append(item.name)
+    return tuple(missing)

@@ -1,0 +1,245 @@
+"""From the rows under an indicator header to indicators, classes and the total."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from xlplugin.engine.vocabulary import label, meaning, printed_points
+from xlplugin.model import Group, Indicator, Traced
+from xlplugin.quantity import fold, is_placeholder, read, squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xlplugin.engine.header import Header
+    from xlplugin.engine.layout import Cell, Layout
+    from xlplugin.engine.vocabulary import Vocabulary
+
+__all__ = ["Table", "read_table"]
+
+_NUMBERED = re.compile(r"(?:三级)?指标\d*[:.、]?")
+"""指标1:, 指标2: … name nothing; the indicator itself then stands in the target column."""
+
+_OUTLINE = (re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\([一二三四五六七八九十]+\)"))
+"""Numbering of first- and second-level headings in a table without level columns; everything else is deeper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What one indicator table holds."""
+
+    indicators: tuple[Indicator, ...]
+    groups: tuple[Group, ...]
+    total: Group | None
+    rows: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A class whose rows are still being read."""
+
+    cell: Cell
+    name: str
+    depth: int
+    weight: Traced | None
+    points: Traced | None = None
+    bonus: bool = False
+    members: list[int] = field(default_factory=list)
+
+    def done(self, layout: Layout) -> Group:
+        place = layout.place(self.cell)
+        return Group(place, self.name, self.depth, tuple(self.members), self.weight, self.points, self.bonus)
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a name cell says nothing: blank, dots, or only a running number such as 指标1:."""
+    return is_placeholder(text) or bool(_NUMBERED.fullmatch(squeeze(text)))
+
+
+class _Reader:
+    """Walks the rows of one table and keeps the classes that are open."""
+
+    def __init__(self, layout: Layout, vocabulary: Vocabulary, header: Header) -> None:
+        self.layout = layout
+        self.vocabulary = vocabulary
+        self.columns = header.columns
+        self.outline = not {"level1", "level2"} & set(header.columns)
+        self.indicators: list[Indicator] = []
+        self.groups: list[_Open] = []
+        self.open: dict[int, _Open] = {}
+        self.total: _Open | None = None
+        self.labels = max(header.columns.get(concept, 0) for concept in ("level1", "level2", "name"))
+
+    def figure(self, row: int, concept: str) -> Traced | None:
+        column = self.columns.get(concept)
+        return None if column is None else self.layout.own_entry(row, column)
+
+    def entry(self, row: int, concept: str) -> Traced | None:
+        column = self.columns.get(concept)
+        return None if column is None else self.layout.entry(row, column)
+
+    def words(self, row: int, concept: str) -> str:
+        column = self.columns.get(concept)
+        return "" if column is None else self.layout.seen(row, column)
+
+    def special(self, row: int) -> str | None:
+        """``total``, ``subtotal`` or ``note`` where a row is no indicator."""
+        labels = [cell for column, cell in self.layout.cells(row) if cell[0] == row and column <= self.labels]
+        for position, cell in enumerate(labels):
+            text = self.layout.text(cell)
+            concept = meaning(self.vocabulary.row, text)
+            if concept in {"total", "subtotal"}:
+                return concept
+            head = fold(text).partition(":")[0]
+            if position == 0 and meaning(self.vocabulary.row, head) == "note":
+                return "note"
+        return None
+
+    def row(self, row: int) -> bool:
+        """Read one row; False where the table has ended."""
+        kind = self.special(row)
+        if kind == "note":
+            return False
+        if kind == "total":
+            self.sum_row(row)
+        elif kind == "subtotal":
+            self.subtotal(row)
+        elif self.outline:
+            self.outline_row(row)
+        else:
+            self.level_row(row)
+        return True
+
+    def sum_row(self, row: int) -> None:
+        first = self.layout.cells(row)[0][1]
+        weight, points = self.figure(row, "weight"), self.figure(row, "points")
+        if self.total is None and (weight or points):
+            self.total = _Open(first, label(self.layout.text(first)), 0, weight, points)
+
+    def subtotal(self, row: int) -> None:
+        first = next(cell for _, cell in self.layout.cells(row) if cell[0] == row)
+        taken = {member for group in self.groups if group.name == "小计" for member in group.members}
+        level = max(self.open, default=1)
+        members = [member for member in self.open[level].members if member not in taken] if self.open else []
+        weight, points = self.figure(row, "weight"), self.figure(row, "points")
+        self.groups.append(_Open(first, "小计", level, weight, points, members=members))
+
+    def level_row(self, row: int) -> None:
+        for depth, concept in ((1, "level1"), (2, "level2")):
+            self.enter(row, depth, concept)
+        name, target, actual = self.words(row, "name"), self.entry(row, "target"), self.entry(row, "actual")
+        stated = [entry for entry in (target, actual) if entry is not None and not entry.is_blank]
+        if names_nothing(name) and not stated:
+            return
+        self.add(row, name, target, actual)
+
+    def enter(self, row: int, depth: int, concept: str) -> None:
+        """Open the class named in a level column, if its label begins here."""
+        column = self.columns.get(concept)
+        if column is None:
+            return
+        cell = self.layout.anchor(row, column)
+        text = self.layout.text(cell)
+        current = self.open.get(depth)
+        if is_placeholder(text) or (current and current.cell == cell):
+            if text and is_placeholder(text):
+                self.open.pop(depth, None)
+            return
+        for deeper in [level for level in self.open if level >= depth]:
+            del self.open[deeper]
+        points = printed_points(text)
+        weight = None if points is None else Traced(self.layout.place(cell), text, Decimal(points), "number")
+        bonus = meaning(self.vocabulary.row, label(text)) == "bonus"
+        self.open[depth] = _Open(cell, label(text), depth, weight, bonus=bonus)
+        self.groups.append(self.open[depth])
+
+    def outline_row(self, row: int) -> None:
+        """A row of a table without level columns: an item, or a heading over items."""
+        text = self.words(row, "name")
+        if self.says(row):
+            self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
+        elif not names_nothing(text):
+            depth = next((n for n, mark in enumerate(_OUTLINE, 1) if mark.match(squeeze(text))), None)
+            if depth is None and (printed_points(text) is None or "weight" not in self.columns):
+                self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
+            else:
+                self.open_outline(row, text, depth or 1)
+
+    def says(self, row: int) -> bool:
+        """Whether an outline row is an item: it states a criterion, a target or a result."""
+        entries = (self.entry(row, concept) for concept in ("criteria", "target", "actual"))
+        return any(entry is not None and not entry.is_blank for entry in entries)
+
+    def open_outline(self, row: int, text: str, depth: int) -> None:
+        for deeper in [level for level in self.open if level >= depth]:
+            del self.open[deeper]
+        cell = self.layout.anchor(row, self.columns["name"])
+        parent = any(group.bonus for group in self.open.values())
+        bonus = parent or meaning(self.vocabulary.row, text) == "bonus"
+        group = _Open(cell, label(text), depth, self.figure(row, "weight"), self.figure(row, "points"), bonus)
+        self.open[depth] = group
+        self.groups.append(group)
+
+    def add(self, row: int, name: str, target: Traced | None, actual: Traced | None) -> None:
+        position = len(self.indicators)
+        for group in self.open.values():
+            group.members.append(position)
+        level1, level2 = (self.open[depth].name if depth in self.open else "" for depth in (1, 2))
+        cell = self.layout.anchor(row, self.columns.get("name", self.columns.get("target", self.layout.columns[0])))
+        self.indicators.append(
+            Indicator(
+                self.layout.place(cell),
+                label(name),
+                level1,
+                level2,
+                target=self.measured(row, target),
+                actual=self.measured(row, actual),
+                weight=self.weight(row, cell, name),
+                points=self.figure(row, "points"),
+                reason=self.entry(row, "reason"),
+                criteria=self.entry(row, "criteria"),
+                bonus=any(group.bonus for group in self.open.values()),
+            )
+        )
+
+    def weight(self, row: int, cell: Cell, name: str) -> Traced | None:
+        """The weight from its column, or printed in the name."""
+        if "weight" in self.columns:
+            return self.figure(row, "weight")
+        points = printed_points(name)
+        return None if points is None else Traced(self.layout.place(cell), name, Decimal(points), "number")
+
+    def measured(self, row: int, entry: Traced | None) -> Traced | None:
+        """A target or result with its quantity; sign and unit may stand in columns of their own."""
+        if entry is None or entry.is_blank:
+            return entry
+        sign = self.words(row, "nature")
+        unit = self.words(row, "unit")
+        percent = "%" if entry.percent else unit
+        whole = entry.raw if entry.state != "number" else f"{sign}{entry.value}{percent}"
+        quantity = read(whole)
+        if quantity.operator is None and sign and entry.state != "number":
+            quantity = read(f"{sign}{entry.raw}{unit if entry.state == 'digits' and not entry.percent else ''}")
+        return replace(entry, quantity=quantity)
+
+
+def read_table(layout: Layout, vocabulary: Vocabulary, headers: Iterable[Header], rows: Iterable[int]) -> Table:
+    """Read all rows of a form's indicator table; a header printed again after a page break is passed over."""
+    first, *again = headers
+    reader = _Reader(layout, vocabulary, first)
+    repeated = {row for header in again for row in range(header.top, header.bottom + 1)}
+    walked: set[int] = set(range(first.top, first.bottom + 1)) | repeated
+    for row in rows:
+        if row in walked or row <= first.bottom:
+            continue
+        if not reader.row(row):
+            break
+        walked.add(row)
+    total = reader.total
+    if total is not None:
+        total.members = list(range(len(reader.indicators)))
+    groups = tuple(group.done(layout) for group in reader.groups if group.members)
+    return Table(tuple(reader.indicators), groups, total.done(layout) if total else None, frozenset(walked))

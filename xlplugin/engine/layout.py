@@ -1,0 +1,134 @@
+"""A grid with its merged areas laid out, so that every row can be read cell by cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlplugin.grid import ErrorValue, Grid, shown
+from xlplugin.model import Traced
+from xlplugin.place import Area, Place
+from xlplugin.quantity import is_placeholder, parse_number, squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlplugin.grid import Workbook
+
+__all__ = ["Cell", "Layout"]
+
+Cell = tuple[int, int]
+"""Row and column, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One sheet, ready to be walked.
+
+    ``rows`` and ``columns`` are those that hold anything, in order; ``covered`` maps a cell inside a merged
+    area to the area's first cell; ``spans`` maps that first cell to its area.
+    """
+
+    grid: Grid
+    percent: frozenset[int]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    covered: Mapping[Cell, Cell]
+    spans: Mapping[Cell, Area]
+
+    @classmethod
+    def of(cls, grid: Grid, workbook: Workbook) -> Layout:
+        """Lay out a sheet. Only rows and columns in use are covered, so a merge over the whole sheet costs nothing."""
+        rows = tuple(sorted({row for row, _ in grid.values}))
+        columns = tuple(sorted({column for _, column in grid.values}))
+        covered: dict[Cell, Cell] = {}
+        spans: dict[Cell, Area] = {}
+        for area in grid.merges:
+            anchor = (area.top, area.left)
+            spans[anchor] = area
+            inner_columns = columns[bisect_left(columns, area.left) : bisect_right(columns, area.right)]
+            for row in rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)]:
+                for column in inner_columns:
+                    covered[row, column] = anchor
+        percent = frozenset(style for style, code in enumerate(workbook.formats) if "%" in code)
+        return cls(grid, percent, rows, columns, covered, spans)
+
+    def anchor(self, row: int, column: int) -> Cell:
+        """The cell that holds what is seen at a place: itself, or the first cell of its merged area."""
+        found = self.covered.get((row, column))
+        if found is not None:
+            return found
+        for first, area in self.spans.items() if (row, column) not in self.grid.values else ():
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+                return first
+        return row, column
+
+    def text(self, cell: Cell) -> str:
+        """The text of a cell, empty where it is blank."""
+        value = self.grid.values.get(cell)
+        return value if isinstance(value, str) else shown(value)
+
+    def seen(self, row: int, column: int) -> str:
+        """The text seen at a place, merged areas included."""
+        return self.text(self.covered.get((row, column), (row, column)))
+
+    def cells(self, row: int) -> list[tuple[int, Cell]]:
+        """The distinct filled cells seen in a row from left to right: the column where seen, and the holding cell."""
+        found: list[tuple[int, Cell]] = []
+        values, covered = self.grid.values, self.covered
+        last = None
+        for column in self.columns:
+            cell = covered.get((row, column), (row, column))
+            if cell != last and cell in values:
+                found.append((column, cell))
+            last = cell
+        return found
+
+    def span(self, cell: Cell) -> Area:
+        """The area a cell takes up, itself where it is not merged."""
+        return self.spans.get(cell) or Area(cell[0], cell[1], cell[0], cell[1])
+
+    def place(self, cell: Cell) -> Place:
+        """The cell as a place of this sheet."""
+        return Place(self.grid.name, cell[0], cell[1])
+
+    def entry(self, row: int, column: int) -> Traced:
+        """Read what is entered at a place."""
+        return self.traced(self.anchor(row, column))
+
+    def own_entry(self, row: int, column: int) -> Traced | None:
+        """Read a figure of this row and column; None where the place belongs to a merged cell begun elsewhere."""
+        anchor = self.anchor(row, column)
+        return self.traced(anchor) if anchor == (row, column) else None
+
+    def traced(self, cell: Cell) -> Traced:
+        """Read one cell: its text, its figure, and what state it is in."""
+        value = self.grid.values.get(cell)
+        place = self.place(cell)
+        formula = (self.grid.formulas or {}).get(cell)
+        if value is None:
+            return Traced(place, "", None, "blank" if formula is None else "uncached", formula)
+        if isinstance(value, Decimal):
+            percent = self.grid.styles.get(cell, 0) in self.percent
+            return Traced(place, shown(value), value * 100 if percent else value, "number", formula, percent)
+        if isinstance(value, ErrorValue):
+            return Traced(place, value.code, None, "error", formula)
+        text = shown(value)
+        number, state, percent = _read_text(text)
+        return Traced(place, text, number, state, formula, percent)
+
+
+def _read_text(text: str) -> tuple[Decimal | None, str, bool]:
+    """The figure of a text cell, its state, and whether it is a percentage."""
+    if is_placeholder(text):
+        return None, "blank", False
+    plain = squeeze(text)
+    percent = plain.endswith("%")
+    number = parse_number(plain.removesuffix("%").removesuffix("分"))
+    if number is not None:
+        return number, "digits", percent
+    if not plain.strip("0123456789.,%+-"):
+        return None, "unreadable", percent
+    return None, "text", False

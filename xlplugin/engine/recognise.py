@@ -1,0 +1,164 @@
+"""Which forms stand on a sheet, and which edition each of them is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from xlplugin.engine.header import Header, find_header, is_budget_header, is_indicator_header
+from xlplugin.engine.vocabulary import keys
+from xlplugin.quantity import squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xlplugin.engine.layout import Cell, Layout
+    from xlplugin.engine.vocabulary import Vocabulary
+    from xlplugin.model import Heading
+
+__all__ = ["Region", "regions"]
+
+SIGNATURE = 0.6
+"""Share of the printed headers that must be found beside the title; forms are edited by hand, titles are copied."""
+_YEAR = re.compile(r"(20\d\d)年")
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The rows of one form on a sheet.
+
+    ``title`` is the printed title without blanks, ``form`` the id of the edition it is, or None;
+    ``near_misses`` are editions that it nearly is.
+    ``tables`` are its indicator headers, ``budgets`` its budget headers.
+    """
+
+    title: str
+    title_cell: Cell
+    year: str
+    rows: tuple[int, ...]
+    form: str | None
+    near_misses: tuple[str, ...]
+    tables: tuple[Header, ...]
+    budgets: tuple[Header, ...]
+
+
+@lru_cache(maxsize=512)
+def _pattern(title: str) -> re.Pattern[str]:
+    parts = re.split(r"(\{year\}|\{place\})", squeeze(title))
+    spelled = {"{year}": r"(20\d\d)", "{place}": ".{0,20}"}
+    return re.compile("".join(spelled.get(part, re.escape(part)) for part in parts))
+
+
+def _match(title: str, key: str) -> re.Match[str] | None:
+    """Where a title pattern stands in a text; the literal parts are tried first, which is far cheaper."""
+    if all(part in key for part in re.split(r"\{\w+\}", squeeze(title))):
+        return _pattern(title).search(key)
+    return None
+
+
+def _title_of(key: str, known: Sequence[str], endings: Sequence[str]) -> str | None:
+    """The title in a line of text: a known one, or one with a known ending; None where it is no title."""
+    for title in known:
+        found = _match(title, key)
+        if found:
+            return found.group()
+    plain = re.sub(r"\([^()]*\)$", "", key)
+    if 5 < len(plain) <= _LONGEST_TITLE and plain.endswith(tuple(endings)) and "。" not in plain:  # noqa: PLR2004  shorter texts are labels
+        return key
+    return None
+
+
+def _titles(layout: Layout, known: Sequence[str], endings: Sequence[str]) -> list[tuple[int, Cell, str]]:
+    """All title lines of a sheet: row, cell and title. A title shares its row with at most one other cell."""
+    found = []
+    for row in layout.rows:
+        cells = [cell for _, cell in layout.cells(row) if cell[0] == row]
+        if not 0 < len(cells) < 3:  # noqa: PLR2004
+            continue
+        for cell in cells:
+            title = _title_of(squeeze(layout.text(cell)), known, endings)
+            if title is not None:
+                found.append((row, cell, title))
+                break
+    return found
+
+
+def _headers(layout: Layout, vocabulary: Vocabulary, rows: Iterable[int]) -> tuple[list[Header], list[Header]]:
+    tables: list[Header] = []
+    budgets: list[Header] = []
+    done = 0
+    for row in rows:
+        if row <= done:
+            continue
+        header = find_header(layout, vocabulary.indicator, row, is_indicator_header)
+        if header is not None:
+            tables.append(header)
+            done = header.bottom
+            continue
+        header = find_header(layout, vocabulary.budget, row, is_budget_header)
+        if header is not None:
+            budgets.append(header)
+            done = header.bottom
+    return tables, budgets
+
+
+def _printed(layout: Layout, rows: Iterable[int]) -> set[str]:
+    inside = set(rows)
+    texts = (value for (row, _), value in layout.grid.values.items() if row in inside and isinstance(value, str))
+    return {key for text in texts for key in keys(text)}
+
+
+def _identify(
+    title: str, year: str, printed: set[str], headings: Iterable[Heading]
+) -> tuple[str | None, tuple[str, ...]]:
+    """The edition of a form, by title, year and printed headers; and the editions that come near."""
+    best: tuple[float, str] | None = None
+    near: list[tuple[float, str]] = []
+    for heading in headings:
+        signature = heading.signature
+        share = sum(squeeze(word) in printed for word in signature) / len(signature) if signature else 1.0
+        named = any(_match(wording, title) for wording in heading.titles)
+        if named and share >= SIGNATURE and year in ("", heading.year):
+            if best is None or share > best[0]:
+                best = (share, heading.id)
+        elif named or (signature and share == 1.0):
+            near.append((share + named, heading.id))
+    ranked = tuple(form for _, form in sorted(near, key=lambda pair: (-pair[0], pair[1])))
+    return (best[1], ()) if best else (None, ranked[:3])
+
+
+def regions(layout: Layout, vocabulary: Vocabulary, headings: Sequence[Heading]) -> tuple[Region, ...]:
+    """Cut a sheet into its forms. A part without an indicator or budget table is no form."""
+    known = tuple(title for heading in headings for title in heading.titles)
+    titles = _titles(layout, known, vocabulary.title_endings)
+    first = layout.rows[0] if layout.rows else 1
+    starts = [(row if n else first, cell, title) for n, (row, cell, title) in enumerate(titles)]
+    starts = starts or [(first, (first, 1), "")]
+    found: list[Region] = []
+    for position, (start, cell, title) in enumerate(starts):
+        end = starts[position + 1][0] if position + 1 < len(starts) else layout.rows[-1] + 1 if layout.rows else 0
+        rows = tuple(row for row in layout.rows if start <= row < end)
+        tables, budgets = _headers(layout, vocabulary, rows)
+        if not tables and not budgets:
+            continue
+        head = rows[: rows.index(min(h.top for h in (*tables, *budgets)))] if rows else ()
+        year = _year(title, layout, head)
+        form, near = _identify(title, year, _printed(layout, rows), headings)
+        found.append(Region(title, cell, year, rows, form, near, tuple(tables), tuple(budgets)))
+    return tuple(found)
+
+
+def _year(title: str, layout: Layout, head: Iterable[int]) -> str:
+    """The year of a form: from its title, else from a line above its table."""
+    found = _YEAR.search(title)
+    if found:
+        return found.group(1)
+    for row in head:
+        for _, cell in layout.cells(row):
+            line = _YEAR.search(squeeze(layout.text(cell)))
+            if line and len(layout.text(cell)) < 20:  # noqa: PLR2004  （2024年度）, not a sentence that names a year
+                return line.group(1)
+    return ""

@@ -1,0 +1,114 @@
+"""What the wordings of official forms mean: lookups from printed text to concept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from xlplugin.quantity import fold, squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Vocabulary", "keys", "label", "meaning", "printed_points", "printed_unit"]
+
+_LONGEST = 60
+"""Longer texts are sentences, never a header or a label."""
+_POINTS = re.compile(r"\((\d+(?:\.\d+)?)(?:分|%)\)?")
+_POINTS_PRINTED = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*(?:分|[%％])\s*[）)]?")
+_UNIT = re.compile(r"[(:]([^():]{0,3}元)\)?")
+_PARENTHESES = re.compile(r"\([^()]*\)?")
+_LEAD = re.compile(r"^(?:其中:?|\*+|[(]?[0-9一二三四五六七八九十]+[).、]|[①-⑩])")
+
+
+@lru_cache(maxsize=8192)
+def keys(text: str) -> tuple[str, ...]:
+    """The keys under which a printed wording is looked up, the most exact first."""
+    exact = squeeze(text)
+    if not exact or len(exact) > _LONGEST:
+        return (exact,)
+    plain = exact.rstrip(":;,。.")
+    bare = _PARENTHESES.sub("", plain)
+    lead = _LEAD.sub("", bare)
+    return tuple(dict.fromkeys(key for key in (exact, plain, bare, bare.rstrip("%"), lead, lead.rstrip("%:")) if key))
+
+
+def label(text: str) -> str:
+    """A label as people call it: without blanks, line breaks and printed points; its own marks are kept."""
+    return "".join(_POINTS_PRINTED.sub("", text).split())
+
+
+def printed_points(text: str) -> str | None:
+    """The points printed in a label, ``投入（25分）`` or ``产出指标（50%）``, as text; None where there are none."""
+    found = _POINTS.search(squeeze(text))
+    return found.group(1) if found else None
+
+
+def printed_unit(text: str) -> str:
+    """The unit of money printed in a label, ``预算额（万元）`` or ``单位：万元``; empty where there is none."""
+    found = _UNIT.search(squeeze(text))
+    return found.group(1) if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Lookups from key to concept, one per kind of place on a form, and the endings of titles and unit names."""
+
+    indicator: Mapping[str, str]
+    budget: Mapping[str, str]
+    source: Mapping[str, str]
+    identity: Mapping[str, str]
+    choice: Mapping[str, str]
+    row: Mapping[str, str]
+    title_endings: tuple[str, ...] = ()
+    unit_endings: tuple[str, ...] = ()
+    inline: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Vocabulary:
+        """Build the lookups from the parsed ``vocabulary.toml``."""
+
+        def lookup(section: str) -> dict[str, str]:
+            concepts = data.get(section, {})
+            return {squeeze(wording): concept for concept, wordings in concepts.items() for wording in wordings}
+
+        def endings(section: str) -> tuple[str, ...]:
+            wordings = data.get(section, {}).get("ending", {})
+            return tuple(sorted(map(squeeze, wordings), key=len, reverse=True))
+
+        identity = lookup("identity")
+        wordings = sorted((key for key in identity if len(key) > 2), key=len, reverse=True)  # noqa: PLR2004  项目 alone is no inline label
+        spaced = (r"\s*".join(map(re.escape, wording)) for wording in wordings)
+        inline = re.compile("(" + "|".join(spaced) + r")\s*:") if wordings else re.compile(r"(?!)")
+        return cls(
+            lookup("indicator"), lookup("budget"), lookup("source"), identity, lookup("choice"), lookup("row"),
+            endings("title"), endings("unit"), inline,
+        )  # fmt: skip
+
+    def with_columns(self, columns: Mapping[str, str]) -> Vocabulary:
+        """Add an edition's own header wordings."""
+        if not columns:
+            return self
+        return replace(self, indicator={**self.indicator, **{squeeze(word): what for word, what in columns.items()}})
+
+    def inline_pairs(self, text: str) -> list[tuple[str, str]]:
+        """The ``label：value`` pairs written into one cell: concept and value, in order."""
+        plain = fold(text)
+        found = list(self.inline.finditer(plain))
+        ends = [*(match.start() for match in found[1:]), len(plain)][: len(found)]
+        pairs = []
+        for match, end in zip(found, ends, strict=True):
+            value = re.split(r"\s{2,}", plain[match.end() : end].strip(), maxsplit=1)[0].strip()
+            pairs.append((self.identity[squeeze(match.group(1))], value))
+        return pairs
+
+
+def meaning(table: Mapping[str, str], text: str) -> str | None:
+    """The concept of a printed wording in one lookup, None where it is not known."""
+    for key in keys(text):
+        concept = table.get(key)
+        if concept is not None:
+            return concept
+    return None

@@ -1,0 +1,1 @@
+"""The only importer of spreadsheet libraries: reads, marks, writes and talks to the open book."""

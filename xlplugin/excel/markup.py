@@ -1,0 +1,99 @@
+"""XML parts, read with expat and guarded: no DOCTYPE, hence no entities and no foreign files."""
+
+from __future__ import annotations
+
+from pyexpat import ExpatError, ParserCreate
+
+from xlplugin.excel import refusals
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pyexpat import XMLParserType
+
+    Start = Callable[[str, dict[str, str]], object]
+    Said = Callable[[str], object]
+
+__all__ = ["local", "parse"]
+
+_GAPS = (b">\n", b">\r", b"> ", b">\t")
+
+
+def local(name: str) -> str:
+    """Drop the namespace prefix of an element or attribute: ``r:id`` is ``id``."""
+    return name.rpartition(":")[2]
+
+
+def _is_compact(data: bytes) -> bool:
+    """Whether no blank follows a tag: then all text is leaf text. Excel, WPS, LibreOffice and openpyxl write this way."""
+    if not data.startswith(b"<") or b"\0" in data[:4]:
+        return False
+    first, last = data.find(b"<", 1), len(data.rstrip())
+    return all(data.find(gap, first, last) < 0 for gap in _GAPS)
+
+
+def _leaf_text(start: Start | None, end: Said | None, text: Said) -> tuple[Start, Said, Said]:
+    """Wrap handlers so that ``text`` gets nothing but the text of leaf elements, whatever the indentation."""
+    held: list[str] = []
+
+    def opened(tag: str, attributes: dict[str, str]) -> None:
+        held.clear()
+        if start:
+            start(tag, attributes)
+
+    def closed(tag: str) -> None:
+        if held:
+            text("".join(held))
+            held.clear()
+        if end:
+            end(tag)
+
+    return opened, closed, held.append
+
+
+def _install(parser: XMLParserType, prefix: str, start: Start | None, end: Said | None, text: Said | None) -> None:
+    cut = len(prefix)
+    if start and cut:
+        plain_start = start
+        parser.StartElementHandler = lambda tag, given: plain_start(tag[cut:] if tag.startswith(prefix) else tag, given)
+    else:
+        parser.StartElementHandler = start
+    if end and cut:
+        plain_end = end
+        parser.EndElementHandler = lambda tag: plain_end(tag[cut:] if tag.startswith(prefix) else tag)
+    else:
+        parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+
+
+def parse(
+    data: bytes, part: str, start: Start | None = None, end: Said | None = None, text: Said | None = None
+) -> None:
+    """Feed one part to handlers, of which those that are not needed cost nothing.
+
+    Element names come without the prefix of the root element (``x:row`` is ``row``); ``text`` gets the text
+    of leaf elements, each in one piece. Raises UnreadableError naming the part where it is not well-formed,
+    RefusedError where it declares a DOCTYPE. A ValueError, LookupError or ArithmeticError of a handler counts
+    as damage of the part.
+    """
+    if text and not _is_compact(data):
+        start, end, text = _leaf_text(start, end, text)
+    parser = ParserCreate()
+    parser.buffer_text = True
+    parser.buffer_size = 2 * len(data) + 1  # never full, hence one piece; memory is only taken as it is written
+
+    def refuse_doctype(*_declared: object) -> None:
+        raise refusals.doctype(part)
+
+    def root(tag: str, attributes: dict[str, str]) -> None:
+        prefix = tag[: -len(local(tag))]
+        _install(parser, prefix, start, end, text)
+        if start:
+            start(tag[len(prefix) :], attributes)
+
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.StartElementHandler = root
+    try:
+        parser.Parse(data, True)
+    except (ExpatError, ValueError, LookupError, ArithmeticError) as fault:
+        raise refusals.broken_part(part) from fault

@@ -1,0 +1,184 @@
+"""The results sheet of the marked copy: every finding with a link to its cell, and what was not checked.
+
+All text stands in inline strings: a leading ``=`` or ``@`` is a character there, never a formula.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from xlplugin.excel.splice import escape, quoted
+from xlplugin.excel.styles import TINTS
+from xlplugin.excel.wording import arithmetic
+from xlplugin.model import SEVERITIES
+from xlplugin.place import a1
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xlplugin.excel.styles import StyleBook
+    from xlplugin.model import FileRun, Finding
+
+__all__ = ["WIDTH", "Sheets", "first_row", "header_row", "results_sheet"]
+
+WIDTH = 9
+"""Columns of the results sheet."""
+
+_WIDTHS = (6, 11, 24, 46, 14, 14, 34, 28, 8)
+_LONGEST = 32_000
+"""Characters of one cell; Excel holds 32,767."""
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FONT = '<font>{}<sz val="{}"/>{}<name val="宋体"/><family val="3"/><charset val="134"/></font>'
+_EDGE = '<{0} style="thin"><color rgb="FFBFBFBF"/></{0}>'
+_BORDER = (
+    "<border>" + "".join(_EDGE.format(side) for side in ("left", "right", "top", "bottom")) + "<diagonal/></border>"
+)
+_TOP = '<alignment horizontal="left" vertical="top" wrapText="1"/>'
+_MIDDLE = '<alignment horizontal="center" vertical="center" wrapText="1"/>'
+_HEAD_FILL = "FFD9D9D9"
+_PRINT = (
+    '<printOptions horizontalCentered="1"/>'
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+    '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+    "<headerFooter><oddFooter>{}</oddFooter></headerFooter>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What the results sheet must know of the workbook: sheets with cells, hidden ones, sentences that stand on top."""
+
+    linkable: frozenset[str]
+    hidden: frozenset[str]
+    remarks: tuple[str, ...]
+
+
+def header_row(remarks: Sequence[str]) -> int:
+    """The row of the column titles: below title, file, counts and remarks."""
+    return 4 + len(remarks)
+
+
+def first_row(remarks: Sequence[str]) -> int:
+    """The row of the first finding."""
+    return header_row(remarks) + 1
+
+
+class _Formats:
+    """The formats of the results sheet, each by what it is for."""
+
+    __slots__ = ("body", "head", "line", "link", "severity", "title")
+
+    def __init__(self, book: StyleBook) -> None:
+        body = _FONT.format("", 10, "")
+        self.title = book.format(font=_FONT.format("<b/>", 16, ""))
+        self.line = book.format(font=body)
+        self.head = book.format(_FONT.format("<b/>", 10, ""), _HEAD_FILL, _BORDER, _MIDDLE)
+        self.body = book.format(body, "", _BORDER, _TOP)
+        self.link = book.format(_FONT.format("<u/>", 10, '<color rgb="FF0563C1"/>'), "", _BORDER, _TOP)
+        self.severity = {name: book.format(body, TINTS[name], _BORDER, _TOP) for name in SEVERITIES}
+
+
+def _cell(row: int, column: int, value: str | int, style: int) -> str:
+    start = f'<c r="{a1(row, column)}" s="{style}"'
+    if isinstance(value, int):
+        return f"{start}><v>{value}</v></c>"
+    text = escape(_ESCAPED.sub("_x005F_", value[:_LONGEST].replace("\r", "")))
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else f"{start}/>"
+
+
+def _row(row: int, cells: Sequence[tuple[str | int, int]]) -> str:
+    inside = "".join(_cell(row, column, value, style) for column, (value, style) in enumerate(cells, 1))
+    return f'<row r="{row}">{inside}</row>'
+
+
+def _finding(
+    number: int, finding: Finding, numbers: Mapping[str, int], sheets: Sheets, words: dict[str, str]
+) -> list[str | int]:
+    """What the row of a finding says, column by column."""
+    lines = arithmetic(finding, words)
+    cause = numbers.get(finding.caused_by or "")
+    if cause:
+        lines.append(words["caused"].format(cause))
+    where = str(finding.place)
+    return [
+        number,
+        words[finding.severity],
+        words["hidden"].format(where) if finding.place.sheet in sheets.hidden else where,
+        finding.message,
+        finding.stated or "",
+        finding.expected or "",
+        "\n".join(lines),
+        str(finding.basis),
+        finding.code,
+    ]
+
+
+def _findings(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str, str]) -> tuple[list[str], list[str]]:
+    """The rows of all findings and the links to their cells."""
+    rows, links = [], []
+    numbers = {finding.id: number for number, finding in enumerate(file.findings, 1)}
+    for number, finding in enumerate(file.findings, 1):
+        at = header_row(sheets.remarks) + number
+        linked = finding.place.sheet in sheets.linkable
+        styles = [formats.body] * WIDTH
+        styles[1] = formats.severity[finding.severity]
+        styles[2] = formats.link if linked else formats.body
+        values = _finding(number, finding, numbers, sheets, words)
+        rows.append(_row(at, list(zip(values, styles, strict=True))))
+        if linked:
+            target = "'" + finding.place.sheet.replace("'", "''") + f"'!{finding.place.cell}"
+            links.append(f'<hyperlink ref="{a1(at, 3)}" location={quoted(target)}/>')
+    return rows, links
+
+
+def _skipped(file: FileRun, start: int, formats: _Formats, words: dict[str, str]) -> list[str]:
+    """The rows of what was not checked: effect, sheet, what and why."""
+    if not file.not_checked:
+        return []
+    number, effect, sheet, what, why = words["skipped_columns"].split()
+    titles = [number, effect, sheet, what, "", "", why, "", ""]
+    rows = [_row(start, [(words["skipped"], formats.title)])]
+    rows.append(_row(start + 1, [(title, formats.head) for title in titles]))
+    for index, note in enumerate(file.not_checked, 1):
+        reach = words["blocking" if note.blocking else "partial"]
+        values: list[str | int] = [index, reach, note.sheet or words["book"], note.what, "", "", note.why, "", ""]
+        rows.append(_row(start + 1 + index, [(value, formats.body) for value in values]))
+    return rows
+
+
+def _top(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str, str]) -> list[str]:
+    """Title, file name, counts, remarks and column titles."""
+    counts = [sum(finding.severity == severity for finding in file.findings) for severity in SEVERITIES]
+    name = file.file.replace("\\", "/").rpartition("/")[2]
+    lines = [words["file"].format(name), words["counts"].format(*counts, len(file.not_checked)), *sheets.remarks]
+    rows = [_row(1, [(words["title"], formats.title)])]
+    rows += [_row(at, [(line, formats.line)]) for at, line in enumerate(lines, 2)]
+    if file.findings:
+        head = [(title, formats.head) for title in words["columns"].split()]
+        return [*rows, _row(header_row(sheets.remarks), head)]
+    said = words["none_partly" if file.not_checked else "none"]
+    return [*rows, _row(header_row(sheets.remarks), [(said, formats.line)])]
+
+
+def results_sheet(file: FileRun, sheets: Sheets, book: StyleBook, words: dict[str, str], space: str) -> str:
+    """The XML of the results sheet in the namespace ``space``; its formats are added to ``book``."""
+    formats = _Formats(book)
+    header = header_row(sheets.remarks)
+    rows, links = _findings(file, sheets, formats, words)
+    last = header + len(rows)
+    pane = f'<pane ySplit="{header}" topLeftCell="A{header + 1}" activePane="bottomLeft" state="frozen"/>'
+    widths = "".join(
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(_WIDTHS, 1)
+    )
+    body = _top(file, sheets, formats, words) + rows + _skipped(file, last + 2, formats, words)
+    return (
+        f'<worksheet xmlns="{space}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
+        f'<sheetView showGridLines="0" tabSelected="1" workbookViewId="0">{pane if rows else ""}</sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>{"".join(body)}</sheetData>'
+        + (f'<autoFilter ref="A{header}:{a1(last, WIDTH)}"/>' if rows else "")
+        + (f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "")
+        + _PRINT.format(escape(words["page"]))
+        + "</worksheet>"
+    )

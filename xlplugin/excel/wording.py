@@ -1,0 +1,110 @@
+"""What the marked copy says, in both languages, and how a finding is put into words there."""
+
+from __future__ import annotations
+
+from xlplugin.model import ADVICE, ERROR, EXPLAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xlplugin.model import Finding
+
+__all__ = ["WORDS", "arithmetic", "note_text"]
+
+WORDS = {
+    "zh": {
+        "sheet": "审核结果",
+        "title": "审核结果",
+        "file": "文件：{}",
+        ERROR: "必须改正",
+        EXPLAIN: "需要说明",
+        ADVICE: "提示",
+        "counts": "必须改正 {} 条，需要说明 {} 条，提示 {} 条，未审核 {} 项",
+        "copy": "本文件是加了标注的副本，原文件没有改动。单击“位置”跳到有问题的单元格，单击该单元格返回本表。",
+        "signed": "原文件有数字签名，副本未签名：签名只对原文件有效。",
+        "columns": "序号 性质 位置 问题 填报 应为 算式与数据 依据 编号",
+        "hidden": "{}（工作表已隐藏）",
+        "none": "没有发现问题。",
+        "none_partly": "已审核的部分没有发现问题；未审核的部分见下。",
+        "skipped": "未审核的内容",
+        "skipped_columns": "序号 影响 工作表 内容 原因",
+        "blocking": "未能审核",
+        "partial": "部分未审",
+        "book": "整个文件",
+        "stated": "填报：{}",
+        "expected": "应为：{}",
+        "operand": "{} = {}",
+        "related": "相关：{} {}",
+        "caused": "由第 {} 条引起",
+        "note_head": "【{}】{}",
+        "note_basis": "依据：{}",
+        "note_code": "编号：{}，见“{}”第 {} 条",
+        "back": "见“{}”第 {} 条",
+        "separator": "；",
+        "author": "xlplugin 审核",
+        "page": "第 &P 页，共 &N 页",
+    },
+    "en": {
+        "sheet": "Check results",
+        "title": "Check results",
+        "file": "File: {}",
+        ERROR: "Must be corrected",
+        EXPLAIN: "Needs a reason",
+        ADVICE: "Advice",
+        "counts": "must be corrected: {}; needs a reason: {}; advice: {}; not checked: {}",
+        "copy": "This is a marked copy; the source file is unchanged. "
+        "Click a place to go to its cell, click the cell to come back.",
+        "signed": "The source file is digitally signed, this copy is not: the signature is valid for the source only.",
+        "columns": "No. Severity Place Finding Stated Expected Arithmetic Basis Code",
+        "hidden": "{} (hidden sheet)",
+        "none": "Nothing was found.",
+        "none_partly": "Nothing was found in what was checked; what was not is listed below.",
+        "skipped": "Not checked",
+        "skipped_columns": "No. Effect Sheet What Why",
+        "blocking": "Not checked",
+        "partial": "In part",
+        "book": "whole file",
+        "stated": "Stated: {}",
+        "expected": "Expected: {}",
+        "operand": "{} = {}",
+        "related": "Related: {} {}",
+        "caused": "Caused by no. {}",
+        "note_head": "[{}] {}",
+        "note_basis": "Basis: {}",
+        "note_code": "Code: {}, see “{}” no. {}",
+        "back": "See “{}” no. {}",
+        "separator": "; ",
+        "author": "xlplugin check",
+        "page": "Page &P of &N",
+    },
+}
+"""Sentences by language and key; severities are keys of their own. ``columns`` are words parted by blanks."""
+
+
+def arithmetic(finding: Finding, words: dict[str, str]) -> list[str]:
+    """The operands of a finding and the cells it is related to, one line each."""
+    lines = [words["operand"].format(name, value) for name, value in finding.operands.items()]
+    for related in finding.related:
+        where = f"[{related.file}]{related.place}" if related.file else str(related.place)
+        lines.append(words["related"].format(where, related.what))
+    return lines
+
+
+def note_text(findings: Iterable[tuple[int, Finding]], sheet: str, words: dict[str, str]) -> str:
+    """The note of a cell: all its findings with their numbers on the results sheet, which is named ``sheet``."""
+    paragraphs = []
+    for number, finding in findings:
+        lines = [words["note_head"].format(words[finding.severity], finding.message)]
+        figures = [
+            words[key].format(value)
+            for key, value in (("stated", finding.stated), ("expected", finding.expected))
+            if value is not None
+        ]
+        if figures:
+            lines.append(words["separator"].join(figures))
+        lines += arithmetic(finding, words)
+        lines.append(words["note_basis"].format(finding.basis))
+        lines.append(words["note_code"].format(finding.code, sheet, number))
+        paragraphs.append("\n".join(lines))
+    return "\n\n".join(paragraphs)

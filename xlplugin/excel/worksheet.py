@@ -1,0 +1,210 @@
+"""One worksheet part, read in one pass into a Grid (ECMA-376 part 1, 18.3).
+
+Only start tags are listened to: a cell is complete when the next one begins. That halves the calls from
+expat, which are most of the reading time.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlplugin.excel import refusals
+from xlplugin.excel.markup import parse
+from xlplugin.excel.sharedstrings import unescape
+from xlplugin.grid import ErrorValue, Grid, number_from_xml
+from xlplugin.place import MAX_COLUMN, MAX_ROW, Area, a1, parse_a1, parse_area
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from xlplugin.excel.formula import SharedFormula
+    from xlplugin.grid import Value
+
+__all__ = ["MAX_CELLS", "MAX_MERGED_CELLS", "MAX_MERGES", "Memory", "read_worksheet"]
+
+MAX_CELLS = 1_000_000
+"""Cells of a workbook that hold a value or a style; a form has under 10,000, a million take about 300 MB."""
+
+MAX_MERGES = 20_000
+"""Merged areas of a sheet; a form has under 1,000."""
+
+MAX_MERGED_CELLS = 4_000_000
+"""Cells that the merged areas of a sheet cover together: merged whole rows pass, a merged whole sheet does not."""
+
+_TRUE = frozenset(("1", "true"))
+_EXPONENT = range(-400, 309)
+"""Powers of ten of an Excel number; 1E999999999 would be spelt out with a billion zeros."""
+
+
+class _Numbers(dict[str, Decimal]):
+    """Numbers by their spelling: the same few stand all over a form."""
+
+    def __missing__(self, text: str) -> Decimal:
+        number = number_from_xml(text)
+        if number.adjusted() not in _EXPONENT:
+            raise ValueError(text)
+        self[text] = number
+        return number
+
+
+class _Columns(dict[str, int]):
+    """Column numbers by their letters; 0 where these are no letters of a column."""
+
+    def __missing__(self, letters: str) -> int:
+        try:
+            column = parse_a1(letters + "1")[1] if letters.isalpha() else 0
+        except ValueError:
+            column = 0
+        self[letters] = column
+        return column
+
+
+class _Styles(dict[str, int]):
+    """Style ids by their spelling."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = style = int(text)
+        return style
+
+
+class Memory:
+    """What the sheets of a workbook share: strings, and numbers, columns, style ids already understood.
+
+    ``cells`` counts what has been read of all sheets.
+    """
+
+    __slots__ = ("cells", "columns", "numbers", "strings", "styles")
+
+    def __init__(self, strings: dict[str, str]) -> None:
+        """Start a workbook with its shared strings, by index as text."""
+        self.strings = strings
+        self.numbers, self.columns, self.styles = _Numbers(), _Columns(), _Styles()
+        self.cells = 0
+
+
+class _Reader:
+    """The state of one pass."""
+
+    __slots__ = (
+        "cell",
+        "column",
+        "columns",
+        "formula",
+        "formula_text",
+        "formulas",
+        "has_value",
+        "hidden_columns",
+        "hidden_rows",
+        "memory",
+        "merged",
+        "merges",
+        "name",
+        "numbers",
+        "phonetic_from",
+        "row",
+        "row_text",
+        "shared",
+        "strings",
+        "style_ids",
+        "styles",
+        "texts",
+        "values",
+    )
+
+    def __init__(self, name: str, memory: Memory) -> None:
+        self.name, self.memory = name, memory
+        self.strings, self.numbers = memory.strings, memory.numbers
+        self.columns, self.style_ids = memory.columns, memory.styles
+        self.values: dict[tuple[int, int], Value] = {}
+        self.formulas: dict[tuple[int, int], str] = {}
+        self.styles: dict[tuple[int, int], int] = {}
+        self.merges: list[Area] = []
+        self.merged = 0
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.shared: dict[str, SharedFormula] = {}
+        self.row, self.row_text, self.column = 0, "", 0
+        self.texts: list[str] = []
+        self.cell: dict[str, str] | None = None
+        self.formula: dict[str, str] | None = None
+        self.formula_text = ""
+        self.has_value = False
+        self.phonetic_from: int | None = None
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "c":
+            if self.cell is not None:
+                self.finish()
+            self.cell = attributes
+        elif tag == "v":
+            if self.formula is not None:
+                self.formula_text = "".join(self.texts)
+            self.texts.clear()
+            self.has_value = True
+        elif tag == "f":
+            self.texts.clear()
+            self.formula = attributes
+        elif tag == "row":
+            if self.cell is not None:
+                self.finish()
+            self.begin_row(attributes)
+        elif tag == "is":
+            self.texts.clear()
+            self.has_value = True
+        elif tag == "rPh":
+            if self.phonetic_from is None:
+                self.phonetic_from = len(self.texts)
+        elif tag == "mergeCell":
+            self.merge(attributes["ref"])
+        elif tag == "col":
+            self.hide_columns(attributes)
+
+    def begin_row(self, attributes: dict[str, str]) -> None:
+        self.row_text = attributes.get("r", "")
+        self.row = row = int(self.row_text) if self.row_text else self.row + 1
+        self.column = 0
+        if not 1 <= row <= MAX_ROW:
+            raise refusals.broken_sheet(self.name, f"r=\"{self.row_text}\"")
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_rows.add(row)
+        if self.memory.cells + len(self.values) + len(self.styles) > MAX_CELLS:
+            raise refusals.too_many(refusals.CELLS, MAX_CELLS)
+
+    def address(self, cell: dict[str, str]) -> tuple[int, int]:
+        """Where a cell is whose address is missing or not of the form letters, number of its row."""
+        ref = cell.get("r")
+        if ref is None:
+            return max(self.row, 1), self.column + 1
+        return parse_a1(ref)
+
+    def finish(self) -> None:
+        """Keep the cell whose tags have all been seen."""
+        cell = self.cell or {}
+        self.cell = None
+        get = cell.get
+        column = self.columns[get("r", "").removesuffix(self.row_text)]
+        row = self.row
+        try:
+            if not column or not row:
+                row, column = self.address(cell)
+            self.column = column
+            place = row, column
+            style = get("s")
+            if style is not None:
+                self.styles[place] = self.style_ids[style]
+            if self.formula is not None:
+                self.keep_formula(place)
+            if self.has_value:
+                self.has_value = False
+                text = "".join(self.texts)
+                kind = get("t")
+                if kind == "s":
+                    value: Value = self.strings[text]
+                    if value:
+                        self.values[place] = value
+                elif kind is None or kind == "n":
+                    if text:
+                        self.values[place] = self.numbers[text]
+                else:
+                    self.keep_other(place, kind, text)
+        except (ValueError, LookupError, ArithmeticError) as fault:
+            raise refusals.broken_cell(self.name, get("r") or a1(row, column)) from fault

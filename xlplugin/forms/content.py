@@ -1,0 +1,151 @@
+"""Find, read and cache the TOML files of this folder."""
+
+from __future__ import annotations
+
+import os
+import zlib
+
+from xlplugin.errors import UsageError
+from xlplugin.forms.definition import edition_from
+from xlplugin.model import Heading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from xlplugin.model import Edition
+
+__all__ = ["CACHE", "blank_text", "cache_lines", "edition", "editions", "headings", "vocabulary"]
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+CACHE = os.path.join(ROOT, "cache.jsonl")
+VOCABULARY = "vocabulary.toml"
+
+
+def _sources() -> Iterator[str]:
+    """All TOML files below this folder, as paths relative to it with forward slashes."""
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = sorted(name for name in folders if not name.startswith(("_", ".")))
+        for name in sorted(files):
+            if name.endswith(".toml"):
+                yield os.path.relpath(os.path.join(folder, name), ROOT).replace(os.sep, "/")
+
+
+def _bytes(source: str) -> bytes:
+    with open(os.path.join(ROOT, source), "rb") as file:
+        return file.read()
+
+
+def _stamp(data: bytes) -> str:
+    return f"{len(data)}-{zlib.crc32(data):08x}"
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  only for a file that the cache does not know
+
+    return tomllib.loads(data.decode("utf-8"))
+
+
+def _summary(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: data[key] for key in ("titles", "year", "signature") if key in data}
+
+
+def cache_lines() -> list[str]:
+    """The lines of an up-to-date cache: first an index of sources, then one parsed source per line."""
+    from json import dumps  # noqa: PLC0415  only the cache's writer needs it
+
+    index: dict[str, dict[str, Any]] = {}
+    lines: list[str] = []
+    for source in _sources():
+        data = _bytes(source)
+        parsed = _parsed(data)
+        index[source] = {"stamp": _stamp(data), "line": len(lines) + 1, **_summary(parsed)}
+        lines.append(dumps(parsed, ensure_ascii=False, separators=(",", ":")))
+    return [dumps(index, ensure_ascii=False, separators=(",", ":")), *lines]
+
+
+class _Shelf:
+    """The sources on disk beside the cache of them; each is opened at most once."""
+
+    __slots__ = ("_data", "_index", "_lines", "_loads")
+
+    def __init__(self) -> None:
+        from json import loads  # noqa: PLC0415  costs nothing on a path that reads no content
+
+        self._loads = loads
+        self._data: dict[str, dict[str, Any]] = {}
+        try:
+            with open(CACHE, encoding="utf-8") as file:
+                self._lines = file.read().split("\n")
+            self._index: dict[str, dict[str, Any]] = loads(self._lines[0])
+        except (OSError, ValueError):
+            self._lines, self._index = [], {}
+
+    def _current(self, source: str) -> dict[str, Any] | None:
+        entry = self._index.get(source)
+        return entry if entry and entry["stamp"] == _stamp(_bytes(source)) else None
+
+    def summary(self, source: str) -> dict[str, Any]:
+        return self._current(source) or _summary(self.read(source))
+
+    def read(self, source: str) -> dict[str, Any]:
+        if source not in self._data:
+            entry = self._current(source)
+            fresh = self._loads(self._lines[entry["line"]]) if entry else _parsed(_bytes(source))
+            self._data[source] = fresh
+        return self._data[source]
+
+
+_shelf: list[_Shelf] = []
+
+
+def _open() -> _Shelf:
+    if not _shelf:
+        _shelf.append(_Shelf())
+    return _shelf[0]
+
+
+def vocabulary() -> dict[str, dict[str, dict[str, str]]]:
+    """The vocabulary: section, concept, wording and where it was seen."""
+    return _open().read(VOCABULARY)
+
+
+def headings() -> tuple[Heading, ...]:
+    """The headings of all editions, without loading one."""
+    shelf = _open()
+    found = []
+    for source in _sources():
+        if source != VOCABULARY:
+            data = shelf.summary(source)
+            titles, signature = tuple(data.get("titles", ())), tuple(data.get("signature", ()))
+            found.append(Heading(source.removesuffix(".toml"), titles, str(data.get("year", "")), signature))
+    return tuple(found)
+
+
+def _known(form_id: str) -> str:
+    source = f"{form_id}.toml"
+    if source == VOCABULARY or source not in set(_sources()):
+        raise UsageError(
+            f"没有编号为 {form_id} 的表样；用 xlplugin forms 查看全部表样",
+            f"no form has the id {form_id}; xlplugin forms lists them all",
+        )
+    return source
+
+
+def edition(form_id: str) -> Edition:
+    """Load one edition; UsageError for an unknown id, DefinitionError for a faulty file."""
+    source = _known(form_id)
+    return edition_from(form_id, _open().read(source))
+
+
+def editions() -> tuple[Edition, ...]:
+    """Load all editions."""
+    return tuple(edition(heading.id) for heading in headings())
+
+
+def blank_text(form_id: str) -> str:
+    """The blank form as sheet text; UsageError for an unknown id."""
+    source = _known(form_id)
+    with open(os.path.join(ROOT, source.removesuffix(".toml") + ".md"), encoding="utf-8") as file:
+        return file.read()

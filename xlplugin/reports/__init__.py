@@ -1,0 +1,1 @@
+"""A run as somebody reads it: pure functions from ``Run`` to text."""

@@ -1,0 +1,195 @@
+"""The report for other programs: schema ``xlplugin/run/1``, exactly as the contract prints it.
+
+Every key is always there. What the form does not state, what no definition says and what this release
+does not compute is null: the id, jurisdiction and edition of a form that no definition knows among them.
+Figures are decimal strings without exponent and without trailing zeros; ``raw`` is the text of the cell.
+"""
+
+from __future__ import annotations
+
+import json
+
+from xlplugin import __version__
+from xlplugin.model import SEVERITIES
+from xlplugin.reports.order import ordered
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from xlplugin.model import BudgetLine, FileRun, Finding, Form, Indicator, Run, Traced
+
+    Json = dict[str, object]
+
+__all__ = ["SCHEMA", "render"]
+
+SCHEMA = "xlplugin/run/1"
+"""The name of the shape; it changes when a key does."""
+
+_MEASURES = (
+    "initial",
+    "adjusted",
+    "received",
+    "executed",
+    "rate",
+    "carried",
+    "carried_rate",
+    "carried_change",
+    "weight",
+    "points",
+)
+_UNREADABLE = frozenset(("error", "uncached", "unreadable"))
+
+
+def render(run: Run) -> str:
+    """Show a run as JSON, schema 1, in UTF-8 letters."""
+    document = {
+        "schema": SCHEMA,
+        "tool": {"name": "xlplugin", "version": __version__},
+        "inputs": [_input(file) for file in run.files],
+        "summary": {
+            "files": len(run.files),
+            "forms": sum(len(file.forms) for file in run.files),
+            **{severity: run.count(severity) for severity in SEVERITIES},
+            "not_checked": sum(len(file.not_checked) for file in run.files),
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _figure(number: Decimal | None) -> str | None:
+    """Spell a figure without exponent and trailing zeros; no digit is lost, however many there are."""
+    if number is None:
+        return None
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in {"-0", ""} else text
+
+
+def _input(file: FileRun) -> Json:
+    return {
+        "file": file.file,
+        "sha256": file.digest or None,
+        "sheets": [
+            {"sheet": sheet.sheet, "form": sheet.form, "near_misses": list(sheet.near_misses)} for sheet in file.sheets
+        ],
+        "forms": [_form(form) for form in file.forms],
+        "findings": [_finding(finding) for finding in ordered(file)],
+        "not_checked": [{"sheet": note.sheet, "what": note.what, "why": note.why} for note in file.not_checked],
+    }
+
+
+def _form(form: Form) -> Json:
+    edition = form.edition
+    stated = {key: entry.raw or None for key, entry in form.identity.items()}
+    identity = {"unit": None, "project": None, "year": form.year or None} | stated
+    return {
+        "form": edition.id if edition else None,
+        "sheet": form.sheet,
+        "title": form.title or None,
+        "jurisdiction": edition.jurisdiction if edition else None,
+        "edition": edition.year if edition else None,
+        "identity": identity,
+        "indicators": [_indicator(indicator) for indicator in form.indicators],
+        "budget": [_budget(line) for line in form.budget],
+        "score": _score(form),
+    }
+
+
+def _score(form: Form) -> Json:
+    """The stated score; nothing is recomputed in this release, so that half is null."""
+    total, edition = form.total, form.edition
+    printed = total.weight.value if total and total.weight else None
+    grade = form.identity.get("grade")
+    return {
+        "stated": _figure(total.points.value if total and total.points else None),
+        "computed": None,
+        "full": _figure(edition.full if edition and edition.full is not None else printed),
+        "grade_stated": grade.raw or None if grade else None,
+        "grade_computed": None,
+        "steps": [],
+    }
+
+
+def _indicator(indicator: Indicator) -> Json:
+    return {
+        "cell": indicator.place.cell,
+        "level1": indicator.level1 or None,
+        "level2": indicator.level2 or None,
+        "name": indicator.name,
+        "target": _target(indicator.target),
+        "actual": _quantity(indicator.actual),
+        "weight": _entry(indicator.weight),
+        "points": _entry(indicator.points),
+        "reason": _text(indicator.reason),
+        "criteria": _text(indicator.criteria),
+        "computed": None,
+        "method": None,
+    }
+
+
+def _text(entry: Traced | None) -> Json | None:
+    return None if entry is None else {"cell": entry.cell, "raw": entry.raw}
+
+
+def _entry(entry: Traced | None) -> Json | None:
+    return None if entry is None else {"cell": entry.cell, "raw": entry.raw, "value": _figure(entry.value)}
+
+
+def _quantity(entry: Traced | None) -> Json | None:
+    """A result: figure, unit and kind as its quantity reads them, else as the cell itself says."""
+    if entry is None:
+        return None
+    read = entry.quantity
+    if read is not None:
+        value, unit, kind = read.value, read.unit, read.kind
+    elif entry.value is not None:
+        value, unit, kind = entry.value, "%" if entry.percent else "", "quantitative"
+    else:
+        value, unit, kind = None, "", "unreadable" if entry.state in _UNREADABLE else "qualitative"
+    return {"cell": entry.cell, "raw": entry.raw, "value": _figure(value), "unit": unit or None, "kind": kind}
+
+
+def _target(entry: Traced | None) -> Json | None:
+    """A target: as a result, with its operator; words are ``qualitative``, a bare number or a blank has none."""
+    shown = _quantity(entry)
+    if entry is None or shown is None:
+        return None
+    operator = entry.quantity.operator if entry.quantity else None
+    if shown["kind"] == "qualitative" and not entry.is_blank:
+        operator = "qualitative"
+    return {
+        "cell": shown["cell"],
+        "raw": shown["raw"],
+        "operator": operator,
+        "value": shown["value"],
+        "unit": shown["unit"],
+        "kind": shown["kind"],
+    }
+
+
+def _budget(line: BudgetLine) -> Json:
+    figures = {measure: _entry(line.figures.get(measure)) for measure in _MEASURES}
+    return {"cell": line.place.cell, "line": line.line, "unit": line.unit or None, **figures}
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "id": finding.id,
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "sheet": finding.place.sheet,
+        "cell": finding.place.cell,
+        "related": [
+            {"file": other.file, "sheet": other.place.sheet, "cell": other.place.cell, "what": other.what}
+            for other in finding.related
+        ],
+        "caused_by": finding.caused_by,
+        "message": finding.message,
+        "stated": finding.stated,
+        "expected": finding.expected,
+        "operands": dict(finding.operands),
+        "basis": {"document": finding.basis.document, "clause": finding.basis.clause, "url": finding.basis.url},
+        "explanation": None,
+    }

@@ -1,0 +1,52 @@
+"""N502: the forms of one workbook call their unit by one name."""
+
+from __future__ import annotations
+
+from xlplugin.model import EXPLAIN, Fault, Related, rule
+from xlplugin.quantity import squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xlplugin.model import Form, Settings, Traced
+
+__all__ = ["same_unit_name"]
+
+
+def _differs_by_one(name: str, other: str) -> bool:
+    return len(name) == len(other) and sum(one != two for one, two in zip(name, other, strict=True)) == 1
+
+
+@rule(
+    "N502",
+    "agreement.unit-name",
+    title="单位名称一致",
+    severity=EXPLAIN,
+    scope="book",
+    messages={
+        "zh": "本表的单位名称为“{stated}”，同一工作簿“{_另表}”中为“{expected}”。单位名称应当一致，请核实。",
+        "en": "This form names the unit “{stated}”, the form on “{_另表}” names it “{expected}”. "
+        "One unit has one name; check which is right.",
+        "zh.typo": "本表的单位名称为“{stated}”，与“{_另表}”中的“{expected}”只差一个字，可能是笔误，请核实更正。",
+        "en.typo": "This form names the unit “{stated}”, one character away from “{expected}” on “{_另表}”: "
+        "perhaps a slip; check and correct.",
+    },
+)
+def same_unit_name(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
+    """Compare unit names; the rarer one is blamed, with equal counts the later one."""
+    found: dict[str, list[Traced]] = {}
+    for form in forms:
+        entry = form.identity.get("unit")
+        if entry is not None and not entry.is_blank:
+            found.setdefault(squeeze(entry.raw), []).append(entry)
+    usual = max(found, key=lambda name: len(found[name]), default="")
+    for name, entries in found.items():
+        if name == usual:
+            continue
+        model = found[usual][0]
+        values = {"_另表": model.place.sheet}
+        variant = "typo" if _differs_by_one(name, usual) else ""
+        related = (Related(model.place, model.raw),)
+        for entry in entries:
+            yield Fault(entry.place, name, usual, values, related, variant=variant, subject=entry.place.sheet)

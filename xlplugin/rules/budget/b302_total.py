@@ -1,0 +1,85 @@
+"""B302: the total line of a block is the sum of its source lines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
+from xlplugin.rules.figures import plain, shown_sum, slack
+from xlplugin.rules.funds import AMOUNTS, blocks, name_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import BudgetLine, Form, Settings, Traced
+
+__all__ = ["total"]
+
+_PARTS_OF_FISCAL = frozenset(("general", "fund", "state_capital", "social_insurance"))
+"""Budgets that 财政拨款 consists of: beside a 财政拨款 line they are its details, not further sources."""
+
+
+def _components(lines: list[BudgetLine]) -> list[BudgetLine]:
+    details = _PARTS_OF_FISCAL if any(line.source == "fiscal" for line in lines) else frozenset()
+    return [line for line in lines if line.source != "total" and line.source not in details]
+
+
+def _stated(lines: list[BudgetLine], measure: str) -> list[tuple[Traced, Decimal]] | None:
+    """What the source lines state; None where nothing is stated or an entry is no number."""
+    entries = [line.figures.get(measure) for line in lines]
+    filled = [entry for entry in entries if entry is not None and not entry.is_blank]
+    figures = [(entry, entry.value) for entry in filled if entry.value is not None]
+    return figures if figures and len(figures) == len(filled) else None
+
+
+def _judged(line: BudgetLine, parts: list[BudgetLine], measure: str) -> Fault | None:
+    entry, stated = line.figures.get(measure), _stated(parts, measure)
+    if entry is None or entry.value is None or stated is None:
+        return None
+    addends = tuple(value for _, value in stated)
+    rows = sum(addends, Decimal(0))
+    gap = abs(entry.value - rows)
+    if not gap:
+        return None
+    rounding = len(addends) > 1 and gap <= slack(addends)
+    name = name_of(measure, line)
+    values = {"_栏目": name, "_表块": line.block, "算式": shown_sum(addends, "分项"), "相差": plain(gap)}
+    return Fault(
+        entry.place,
+        plain(entry.value),
+        plain(rows),
+        values,
+        tuple(Related(one.place, one.raw) for one, _ in stated),
+        ADVICE if rounding else None,
+        "rounding" if rounding else "",
+        f"{line.block}{name}",
+    )
+
+
+@rule(
+    "B302",
+    "budget.total",
+    title="资金合计",
+    severity=ERROR,
+    messages={
+        "zh": "“{_表块}”{_栏目}的合计为{stated}，各资金来源之和为{expected}（{算式}），相差{相差}。请更正合计或分项。",
+        "en": "In “{_表块}” the total of {_栏目} is {stated}, its sources add up to {expected} ({算式}), "
+        "off by {相差}. Correct the total or the sources.",
+        "zh.rounding": "“{_表块}”{_栏目}的合计为{stated}，各资金来源之和为{expected}（{算式}），"
+        "相差{相差}，可能是四舍五入所致。",
+        "en.rounding": "In “{_表块}” the total of {_栏目} is {stated}, its sources add up to {expected} ({算式}); "
+        "the difference of {相差} may come from rounding.",
+    },
+)
+def total(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Compare, per block and per amount, the total with Σ sources; blank sources count as nothing stated."""
+    for lines in blocks(form).values():
+        line = next((one for one in lines if one.source == "total"), None)
+        parts = _components(lines)
+        if line is None or not parts:
+            continue
+        for measure in AMOUNTS:
+            fault = _judged(line, parts, measure)
+            if fault:
+                yield fault

@@ -1,0 +1,88 @@
+"""B304: what is carried over is budget minus executed."""
+
+from __future__ import annotations
+
+from xlplugin.model import ADVICE, ERROR, EXPLAIN, Fault, Related, rule
+from xlplugin.quantity import squeeze
+from xlplugin.rules.figures import CENT, plain, value_of
+from xlplugin.rules.funds import base, name_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from xlplugin.model import BudgetLine, Form, Settings
+
+__all__ = ["carried"]
+
+
+def _other_base(line: BudgetLine, left: Decimal, executed: Decimal) -> str:
+    """The name of another figure of the line from which the stated carry-over follows, else nothing."""
+    for measure in ("initial", "received"):
+        other = value_of(line.figures.get(measure))
+        if other is not None and other - executed == left:
+            return name_of(measure, line)
+    return ""
+
+
+def _judged(line: BudgetLine) -> Fault | None:
+    entry, spent, basis = line.figures.get("carried"), line.figures.get("executed"), base(line)
+    if entry is None or spent is None or basis is None or entry.value is None or spent.value is None:
+        return None
+    name, budget, amount = basis
+    left = amount - spent.value
+    gap = abs(entry.value - left)
+    if not gap:
+        return None
+    subject = squeeze(line.line)
+    values = {
+        "_项目": subject,
+        name: plain(amount),
+        "执行数": plain(spent.value),
+        "算式": f"{name}{plain(amount)}-执行数{plain(spent.value)}={plain(left)}",
+    }
+    other = _other_base(line, entry.value, spent.value)
+    severity, variant = None, ""
+    if gap <= CENT:
+        severity, variant = ADVICE, "rounding"
+    elif other:
+        severity, variant = EXPLAIN, "base"
+        values["_所用基数"] = other
+    related = (Related(budget.place, budget.raw), Related(spent.place, spent.raw))
+    return Fault(
+        entry.place,
+        plain(entry.value),
+        plain(left),
+        values,
+        related,
+        severity,
+        variant,
+        subject,
+    )
+
+
+@rule(
+    "B304",
+    "budget.carried",
+    title="结转结余额",
+    severity=ERROR,
+    messages={
+        "zh": "“{_项目}”的结转结余额为{stated}，应为{expected}（{算式}）。如已收回或调减，请同时更正预算数。",
+        "en": "“{_项目}” states {stated} carried over; it must be {expected} ({算式}). "
+        "If the money was taken back, correct the budget too.",
+        "zh.base": "“{_项目}”的结转结余额为{stated}，是按{_所用基数}算出的；按规定应为{expected}（{算式}）。"
+        "请统一口径或说明理由。",
+        "en.base": "“{_项目}” states {stated} carried over, which is on {_所用基数}; it must be {expected} "
+        "({算式}). Use one base or give the reason.",
+        "zh.rounding": "“{_项目}”的结转结余额为{stated}，计算结果为{expected}（{算式}），可能是四舍五入所致。",
+        "en.rounding": "“{_项目}” states {stated} carried over; the figures give {expected} ({算式}), "
+        "perhaps from rounding.",
+    },
+)
+def carried(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Recompute the carry-over of every line that states one."""
+    for line in form.budget:
+        fault = _judged(line)
+        if fault:
+            yield fault

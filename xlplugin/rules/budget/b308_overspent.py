@@ -1,0 +1,53 @@
+"""B308: more executed than budgeted needs an explanation."""
+
+from __future__ import annotations
+
+from xlplugin.model import EXPLAIN, Fault, Related, rule
+from xlplugin.quantity import squeeze
+from xlplugin.rules.figures import plain
+from xlplugin.rules.funds import base, blocks
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import BudgetLine, Form, Settings
+
+__all__ = ["overspent"]
+
+
+def _judged(line: BudgetLine) -> Fault | None:
+    spent, found = line.figures.get("executed"), base(line)
+    if spent is None or spent.value is None or found is None or spent.value <= found[2]:
+        return None
+    name, entry, amount = found
+    subject = squeeze(line.line)
+    values = {
+        "_项目": subject,
+        "执行数": plain(spent.value),
+        name: plain(amount),
+        "超出": plain(spent.value - amount),
+    }
+    related = (Related(entry.place, entry.raw),)
+    return Fault(spent.place, plain(spent.value), plain(amount), values, related, subject=subject)
+
+
+@rule(
+    "B308",
+    "budget.overspent",
+    title="执行超预算",
+    severity=EXPLAIN,
+    messages={
+        "zh": "“{_项目}”的执行数为{stated}，超过预算{expected}，超出{超出}。请核实，或说明资金来源。",
+        "en": "“{_项目}” executed {stated}, more than the budget of {expected}, by {超出}. "
+        "Check, or say where the money came from.",
+    },
+)
+def overspent(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Blame the first block in which a line executes more than its budget; its total speaks for its sources."""
+    for lines in blocks(form).values():
+        faults = [(line.source, fault) for line in lines if (fault := _judged(line))]
+        totals = [fault for source, fault in faults if source == "total"]
+        if faults:
+            yield from totals or [fault for _, fault in faults]
+            return

@@ -1,0 +1,74 @@
+"""R701: a row that loses points states the reason."""
+
+from __future__ import annotations
+
+from xlplugin.model import ADVICE, EXPLAIN, Fault, Related, rule
+from xlplugin.quantity import squeeze
+from xlplugin.rules.figures import plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Indicator, Settings, Traced
+
+__all__ = ["loss"]
+
+_MARKS = str.maketrans("", "", "。.,，;；!！、:：")
+
+
+def _variant(row: Indicator, reason: Traced, empty_words: tuple[str, ...]) -> str | None:
+    """Which message fits: blank, empty of content, a bonus not claimed; None where a reason stands."""
+    if not reason.is_blank and squeeze(reason.raw).translate(_MARKS) not in empty_words:
+        return None
+    if row.bonus:
+        return "bonus"
+    return "" if reason.is_blank else "empty"
+
+
+@rule(
+    "R701",
+    "reasons.loss",
+    title="扣分原因",
+    severity=EXPLAIN,
+    messages={
+        "zh": "“{_指标}”得{得分}分，低于分值{分值}，但没有写明扣分原因。请在此处写明原因或依据。",
+        "en": "“{_指标}” has {得分} of {分值} points and no reason is given. State the reason or the evidence here.",
+        "zh.empty": "“{_指标}”得{得分}分，低于分值{分值}，此处却只写“{stated}”。请写明扣分原因。",
+        "en.empty": "“{_指标}” has {得分} of {分值} points, yet only “{stated}” stands here. "
+        "State the reason for the loss.",
+        "zh.bonus": "加分项“{_指标}”得{得分}分（最高{分值}分），没有说明。如无加分事项，可注明“无”。",
+        "en.bonus": "The bonus item “{_指标}” has {得分} of {分值} points and no note. "
+        "If there is nothing to claim, say so.",
+    },
+    settings={
+        "empty": (
+            "符合要求",
+            "全面完成",
+            "已完成",
+            "完成",
+            "达标",
+            "已达标",
+            "达到要求",
+            "达到预期目标",
+            "无",
+            "无偏差",
+        ),
+    },
+)
+def loss(form: Form, settings: Settings) -> Iterator[Fault]:
+    """Ask for a reason where points < weight and the reason is blank or says that all is met."""
+    words = settings.words("empty")
+    for row in form.indicators:
+        weight, points, reason = row.weight, row.points, row.reason
+        if weight is None or points is None or reason is None or weight.value is None or points.value is None:
+            continue
+        variant = _variant(row, reason, words) if points.value < weight.value else None
+        if variant is None:
+            continue
+        name = squeeze(row.name)
+        values = {"_指标": name, "得分": plain(points.value), "分值": plain(weight.value)}
+        stated = None if reason.is_blank else squeeze(reason.raw)
+        severity = ADVICE if variant == "bonus" else None
+        related = (Related(points.place, points.raw),)
+        yield Fault(reason.place, stated, None, values, related, severity, variant, name)

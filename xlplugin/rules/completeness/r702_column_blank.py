@@ -1,0 +1,43 @@
+"""R702: the column for the basis of the self-given points is not left blank throughout."""
+
+from __future__ import annotations
+
+from xlplugin.model import EXPLAIN, Fault, rule
+from xlplugin.rules.scores import header
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Settings
+
+__all__ = ["column_blank"]
+
+_FEW = 3
+"""Under three rows a blank column is told row by row."""
+
+
+@rule(
+    "R702",
+    "reasons.column-blank",
+    title="评分依据整列空白",
+    severity=EXPLAIN,
+    messages={
+        "zh": "评分依据一列在{行数}个已评分的行上全部空白。请逐项写明评分依据，扣分的写明原因。",
+        "en": "The column for the basis of the points is blank on all {行数} scored rows. "
+        "State the basis of each, and the reason of each loss.",
+    },
+)
+def column_blank(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Blame the header where every scored item leaves its basis blank.
+
+    Only items with a printed scoring sentence owe a basis on every row; beside target and result
+    the column asks for deviations alone, and a form without any may leave it blank.
+    """
+    reasons = [
+        row.reason
+        for row in form.indicators
+        if row.reason is not None and row.target is None and row.points is not None and row.points.value is not None
+    ]
+    if len(reasons) >= _FEW and all(reason.is_blank for reason in reasons):
+        yield Fault(header(form, "reason"), None, None, {"行数": str(len(reasons))})

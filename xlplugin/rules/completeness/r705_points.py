@@ -1,0 +1,44 @@
+"""R705: every item with a weight has points."""
+
+from __future__ import annotations
+
+from xlplugin.model import ERROR, Fault, rule
+from xlplugin.quantity import squeeze
+from xlplugin.rules.figures import plain, value_of
+from xlplugin.rules.scores import header
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Settings
+
+__all__ = ["points"]
+
+
+@rule(
+    "R705",
+    "required.points",
+    title="得分必填",
+    severity=ERROR,
+    messages={
+        "zh": "“{_指标}”（{分值}分）没有填写得分。请补填；不得分的填0。",
+        "en": "“{_指标}” ({分值} points) has no points. Fill them in; where nothing was earned write 0.",
+        "zh.all": "得分一列全部空白（共{行数}项）。请逐项填写得分。",
+        "en.all": "The whole column of points is blank ({行数} items). Fill in the points of each.",
+    },
+)
+def points(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Blame blank points beside a weight; one finding on the header where all are blank. Bonus items may be blank."""
+    rows = [
+        (row, row.points, weight)
+        for row in form.indicators
+        if row.points is not None and not row.bonus and (weight := value_of(row.weight)) is not None
+    ]
+    blank = [(row, entry, weight) for row, entry, weight in rows if entry.is_blank]
+    if rows and len(blank) == len(rows):
+        yield Fault(header(form, "points"), None, None, {"行数": str(len(rows))}, variant="all")
+        return
+    for row, entry, weight in blank:
+        name = squeeze(row.name)
+        yield Fault(entry.place, None, None, {"_指标": name, "分值": plain(weight)}, subject=name)

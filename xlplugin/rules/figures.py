@@ -1,0 +1,66 @@
+"""Figures as messages show them, and the reading of one entry."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlplugin.quantity import half_up, truncated
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlplugin.model import Traced
+
+__all__ = ["CENT", "agreement", "percent", "plain", "shown_sum", "slack", "value_of"]
+
+CENT = Decimal("0.01")
+"""The last decimal that the forms show (facts: R-ROUND)."""
+
+_SPELLED = 8
+"""A sum of more addends than this is told by their number, or the message becomes unreadable."""
+
+
+def value_of(entry: Traced | None) -> Decimal | None:
+    """The figure of an entry, None where there is no entry or no figure in it."""
+    return entry.value if entry else None
+
+
+def plain(number: Decimal) -> str:
+    """Spell a figure without exponent and needless zeros, at most four decimals."""
+    return format(half_up(number, 4).normalize() + 0, "f")
+
+
+def percent(number: Decimal) -> str:
+    """Spell a rate in per cent, rounded half-up to two decimals."""
+    return f"{plain(half_up(number))}%"
+
+
+def shown_sum(addends: Sequence[Decimal], noun: str) -> str:
+    """Spell a sum: ``15+71+3=89``, or by its number of addends (``38项得分相加=89``) where it is long."""
+    left = "+".join(map(plain, addends)) if len(addends) <= _SPELLED else f"{len(addends)}项{noun}相加"
+    return f"{left}={plain(sum(addends, Decimal(0)))}"
+
+
+def slack(addends: Sequence[Decimal]) -> Decimal:
+    """How far a rounded sum may be off: 0.01 for itself and for each addend with two or more decimals.
+
+    Whole points cannot have been rounded, so they excuse nothing (facts: R-ROUND, 0.01 per addend).
+    """
+    return CENT * (1 + sum(addend % Decimal("0.1") != 0 for addend in addends))
+
+
+def agreement(stated: Decimal, exact: Decimal) -> str:
+    """Tell how a stated rate stands to the exact one.
+
+    Empty where it is right to the second decimal, ``truncated`` where decimals were cut off,
+    ``coarse`` where it was rounded to fewer than two decimals, ``wrong`` else (facts: R-ROUND, A-25).
+    """
+    if stated == half_up(exact) or stated == exact:
+        return ""
+    for places in (2, 1, 0):
+        if stated == truncated(exact, places):
+            return "truncated"
+        if stated == half_up(exact, places):
+            return "coarse"
+    return "" if abs(stated - exact) <= CENT else "wrong"

@@ -1,0 +1,76 @@
+"""P201: the stated total is the sum of the points of all rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
+from xlplugin.rules.figures import plain, shown_sum, slack
+from xlplugin.rules.scores import execution, points_of, stated_parts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Group, Settings
+
+__all__ = ["total"]
+
+
+def _addends(form: Form) -> tuple[Decimal, ...] | None:
+    """Points of all rows and of execution; None where one is blank or no number."""
+    rows = points_of(form)
+    weighed = len(execution(form, "weight"))
+    carried = tuple(entry.value for entry in execution(form, "points") if entry.value is not None)
+    if rows is None or len(carried) < weighed:
+        return None
+    return rows + carried
+
+
+def _parts(form: Form, group: Group) -> tuple[tuple[Related, ...], tuple[Decimal, ...]]:
+    """The cells of the stated subtotals with what adds up with them; nothing where no subtotal is stated."""
+    whole = group if group.members else None
+    found = stated_parts(form, whole) if whole else None
+    if found is None:
+        return (), ()
+    groups, values = found
+    return tuple(Related(one.points.place, one.points.raw) for one in groups if one.points), values
+
+
+@rule(
+    "P201",
+    "points.total",
+    title="得分合计",
+    severity=ERROR,
+    messages={
+        "zh": "合计得分为{stated}，各行得分之和为{expected}（{算式}），相差{相差}。请更正合计或有关各行。",
+        "en": "The stated total is {stated}, the points of all rows add up to {expected} ({算式}), off by {相差}. "
+        "Correct the total or the rows.",
+        "zh.lower": "合计得分为{stated}，等于各小计之和（{小计之和}），但各行得分之和为{expected}（{算式}），"
+        "相差{相差}：差错在小计，请先更正小计。",
+        "en.lower": "The stated total {stated} is the sum of the stated subtotals ({小计之和}), but the rows add up to "
+        "{expected} ({算式}), off by {相差}: a subtotal is wrong, correct that first.",
+        "zh.rounding": "合计得分为{stated}，各行得分之和为{expected}（{算式}），相差{相差}，可能是四舍五入所致。",
+        "en.rounding": "The stated total is {stated}, the rows add up to {expected} ({算式}); "
+        "the difference of {相差} may come from rounding.",
+    },
+)
+def total(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Compare the stated total with Σ points; silent where a row has no figure (others say so)."""
+    entry = form.total.points if form.total else None
+    addends = _addends(form)
+    if form.total is None or entry is None or entry.value is None or addends is None:
+        return
+    rows = sum(addends, Decimal(0))
+    gap = abs(entry.value - rows)
+    if not gap:
+        return
+    values = {"合计": plain(entry.value), "算式": shown_sum(addends, "得分"), "相差": plain(gap)}
+    related, parts = _parts(form, form.total)
+    severity, variant = None, ""
+    if gap <= slack(addends):
+        severity, variant = ADVICE, "rounding"
+    elif parts and sum(parts, Decimal(0)) == entry.value:
+        variant = "lower"
+        values["小计之和"] = shown_sum(parts, "小计")
+    yield Fault(entry.place, plain(entry.value), plain(rows), values, related, severity, variant)

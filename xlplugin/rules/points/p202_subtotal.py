@@ -1,0 +1,73 @@
+"""P202: the stated subtotal of a group is the sum of the points of its rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
+from xlplugin.quantity import squeeze
+from xlplugin.rules.figures import plain, shown_sum, slack
+from xlplugin.rules.scores import points_of, stated_parts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Group, Settings, Traced
+
+__all__ = ["subtotal"]
+
+
+def _cells(form: Form, group: Group, parts: tuple[Group, ...]) -> tuple[Related, ...]:
+    """The cells that were added: subtotals beneath where they are stated, else the rows."""
+    entries = [one.points for one in parts] or [form.indicators[position].points for position in group.members]
+    return tuple(Related(entry.place, entry.raw) for entry in entries if entry is not None)
+
+
+def _judged(form: Form, group: Group, entry: Traced) -> Fault | None:
+    addends = points_of(form, group.members)
+    if entry.value is None or addends is None:
+        return None
+    rows = sum(addends, Decimal(0))
+    gap = abs(entry.value - rows)
+    if not gap:
+        return None
+    name = squeeze(group.name)
+    values = {"_类别": name, "算式": shown_sum(addends, "得分"), "相差": plain(gap)}
+    parts = stated_parts(form, group)
+    severity, variant = None, ""
+    if gap <= slack(addends):
+        severity, variant = ADVICE, "rounding"
+    elif parts and sum(parts[1], Decimal(0)) == entry.value:
+        variant = "lower"
+        values["小计之和"] = shown_sum(parts[1], "小计")
+    related = _cells(form, group, parts[0] if parts else ())
+    return Fault(entry.place, plain(entry.value), plain(rows), values, related, severity, variant, name)
+
+
+@rule(
+    "P202",
+    "points.subtotal",
+    title="得分小计",
+    severity=ERROR,
+    messages={
+        "zh": "“{_类别}”小计为{stated}，其下各行得分之和为{expected}（{算式}），相差{相差}。请更正小计或有关各行。",
+        "en": "The subtotal of “{_类别}” is {stated}, its rows add up to {expected} ({算式}), off by {相差}. "
+        "Correct the subtotal or the rows.",
+        "zh.lower": "“{_类别}”小计为{stated}，等于其下各小计之和（{小计之和}），"
+        "但各行得分之和为{expected}（{算式}），"
+        "相差{相差}：差错在下一级小计，请先更正。",
+        "en.lower": "The subtotal {stated} of “{_类别}” is the sum of the subtotals beneath it ({小计之和}), "
+        "but the rows add up to {expected} ({算式}), off by {相差}: a lower subtotal is wrong, correct that first.",
+        "zh.rounding": "“{_类别}”小计为{stated}，各行得分之和为{expected}（{算式}），相差{相差}，可能是四舍五入所致。",
+        "en.rounding": "The subtotal of “{_类别}” is {stated}, its rows add up to {expected} ({算式}); "
+        "the difference of {相差} may come from rounding.",
+    },
+)
+def subtotal(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Compare every stated subtotal with Σ points of its rows, where every row has a figure."""
+    for group in form.groups:
+        if group.depth and group.points is not None:
+            fault = _judged(form, group, group.points)
+            if fault:
+                yield fault

@@ -1,0 +1,43 @@
+"""P203: no row earns more points than its weight."""
+
+from __future__ import annotations
+
+from xlplugin.model import ERROR, Fault, Related, rule
+from xlplugin.quantity import squeeze
+from xlplugin.rules.figures import plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Settings, Traced
+
+__all__ = ["above_weight"]
+
+
+def _pairs(form: Form) -> Iterator[tuple[str, Traced | None, Traced | None]]:
+    for row in form.indicators:
+        yield squeeze(row.name), row.weight, row.points
+    for line in form.budget:
+        yield squeeze(line.line), line.figures.get("weight"), line.figures.get("points")
+
+
+@rule(
+    "P203",
+    "points.above-weight",
+    title="得分超过分值",
+    severity=ERROR,
+    messages={
+        "zh": "“{_指标}”得分{stated}，超过其分值{expected}。得分最高不超过分值，请更正。",
+        "en": "“{_指标}” is given {stated} points, more than its weight of {expected}. Points never exceed the weight.",
+    },
+)
+def above_weight(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Compare the points of every row, and of execution, with their weight."""
+    for name, weight, points in _pairs(form):
+        if weight is None or points is None or weight.value is None or points.value is None:
+            continue
+        if points.value > weight.value:
+            values = {"_指标": name, "得分": plain(points.value), "分值": plain(weight.value)}
+            related = (Related(weight.place, weight.raw),)
+            yield Fault(points.place, plain(points.value), plain(weight.value), values, related, subject=name)

@@ -1,0 +1,85 @@
+"""Weights and points of a form as addends: which rows count, and whether they can be added at all."""
+
+from __future__ import annotations
+
+from xlplugin.rules.figures import value_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from xlplugin.model import Form, Group, Indicator, Traced
+    from xlplugin.place import Place
+
+__all__ = ["children", "execution", "header", "in_use", "points_of", "stated_parts", "weights_of"]
+
+
+def _says_something(entry: Traced | None) -> bool:
+    return entry is not None and not entry.is_blank
+
+
+def in_use(indicator: Indicator) -> bool:
+    """Whether a row is more than a printed, unused line (``指标3：`` with nothing in it)."""
+    entries = (indicator.weight, indicator.points, indicator.target, indicator.actual)
+    return any(map(_says_something, entries))
+
+
+def _all_values(entries: Iterable[Traced | None]) -> tuple[Decimal, ...] | None:
+    values: list[Decimal] = []
+    for entry in entries:
+        if entry is None or entry.value is None:
+            return None
+        values.append(entry.value)
+    return tuple(values) or None
+
+
+def _rows(form: Form, members: Iterable[int] | None) -> list[Indicator]:
+    chosen = form.indicators if members is None else [form.indicators[position] for position in members]
+    return [row for row in chosen if in_use(row)]
+
+
+def weights_of(form: Form, members: Iterable[int] | None = None) -> tuple[Decimal, ...] | None:
+    """The weights of rows (of all rows but bonus ones without ``members``); None where one has no figure."""
+    rows = _rows(form, members)
+    return _all_values(row.weight for row in rows if members is not None or not row.bonus)
+
+
+def points_of(form: Form, members: Iterable[int] | None = None) -> tuple[Decimal, ...] | None:
+    """The points of rows, bonus rows included; None where one of them is blank or no number."""
+    return _all_values(row.points for row in _rows(form, members) if row.points is not None)
+
+
+def execution(form: Form, measure: str) -> tuple[Traced, ...]:
+    """The weights or points that budget lines carry for execution (预算执行率, usually 10), blanks left out."""
+    entries = [line.figures.get(measure) for line in form.budget]
+    return tuple(entry for entry in entries if entry is not None and not entry.is_blank)
+
+
+def children(form: Form, group: Group) -> tuple[Group, ...]:
+    """The groups printed directly beneath a group."""
+    inside = set(group.members)
+    below = [one for one in form.groups if one.depth > group.depth and one.members and inside.issuperset(one.members)]
+    depth = min((one.depth for one in below), default=0)
+    return tuple(one for one in below if one.depth == depth)
+
+
+def stated_parts(form: Form, group: Group) -> tuple[tuple[Group, ...], tuple[Decimal, ...]] | None:
+    """The subgroups with stated subtotals, and all that adds up with them: subtotals, then the rows left over.
+
+    None where no subgroup states one, or where a row left over has no figure.
+    """
+    stated = tuple(one for one in children(form, group) if value_of(one.points) is not None)
+    if not stated:
+        return None
+    covered = {position for one in stated for position in one.members}
+    over = [position for position in group.members if position not in covered]
+    rest = points_of(form, over) if over else ()
+    if rest is None:
+        return None
+    return stated, tuple(value for one in stated if (value := value_of(one.points)) is not None) + rest
+
+
+def header(form: Form, concept: str) -> Place:
+    """The header of a column, or the place of the form where it has none."""
+    return form.columns.get(concept, form.place)

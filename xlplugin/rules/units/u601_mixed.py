@@ -1,0 +1,91 @@
+"""U601: one form counts its money in one unit."""
+
+from __future__ import annotations
+
+from xlplugin.model import ERROR, Fault, Related, rule
+from xlplugin.quantity import squeeze
+from xlplugin.rules.figures import plain
+from xlplugin.rules.funds import AMOUNTS, FACTORS, converted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Settings, Traced, UnitLabel
+    from xlplugin.place import Place
+
+__all__ = ["mixed"]
+
+
+def _usual(labels: list[UnitLabel]) -> UnitLabel | None:
+    """The first label of the unit that most labels print; with equal counts the unit printed first."""
+    units = [label.unit for label in labels]
+    return max(labels, key=lambda label: units.count(label.unit), default=None)
+
+
+def _stands_for(label: Place, figure: Place, *, in_row: bool) -> bool:
+    """Whether a label and a figure stand in one row (transposed table) or in one column."""
+    return label.row == figure.row if in_row else label.column == figure.column
+
+
+def _entry(form: Form, label: UnitLabel) -> tuple[str, Traced] | None:
+    """The figure of the total line that a label stands for, with its measure: in its row or in its column."""
+    for line in form.budget:
+        if line.block == label.block and line.source == "total":
+            for measure in AMOUNTS:
+                entry = line.figures.get(measure)
+                if entry is not None and _stands_for(label.place, entry.place, in_row=line.columnwise):
+                    return measure, entry
+    return None
+
+
+def _same_figure(form: Form, measure: str, entry: Traced, unit: str) -> Traced | None:
+    """The same figure, not zero, stated for the same measure in another block under the usual unit."""
+    for line in form.budget:
+        other = line.figures.get(measure)
+        if line.unit == unit and other is not None and other.value and other.value == entry.value:
+            return other
+    return None
+
+
+def _fault(form: Form, label: UnitLabel, usual: UnitLabel) -> Fault:
+    values = {"_标签": squeeze(label.text), "_另一标签": squeeze(usual.text)}
+    found = _entry(form, label)
+    twin = _same_figure(form, *found, usual.unit) if found else None
+    related = [Related(usual.place, usual.text)]
+    variant = ""
+    if found and twin and found[1].value is not None:
+        amount = found[1].value
+        variant = "same"
+        values |= {
+            "本处": f"{plain(amount)}{label.unit}",
+            "折合": f"{plain(converted(amount, label.unit, usual.unit))}{usual.unit}",
+            "另处": f"{plain(amount)}{usual.unit}",
+        }
+        related.append(Related(twin.place, twin.raw))
+    subject = f"{label.block}{squeeze(label.text)}"
+    return Fault(label.place, label.unit, usual.unit, values, tuple(related), variant=variant, subject=subject)
+
+
+@rule(
+    "U601",
+    "units.mixed",
+    title="金额单位不统一",
+    severity=ERROR,
+    messages={
+        "zh": "“{_标签}”的单位是{stated}，本表其他金额以{expected}计（“{_另一标签}”）。请统一为{expected}。",
+        "en": "“{_标签}” counts in {stated}, the other amounts of the form in {expected} (“{_另一标签}”). "
+        "Use {expected} throughout.",
+        "zh.same": "“{_标签}”的单位是{stated}，本表其他金额以{expected}计：照此{本处}只合{折合}，另处却是{另处}。"
+        "请把单位统一为{expected}。",
+        "en.same": "“{_标签}” counts in {stated}, the form otherwise in {expected}: {本处} would be {折合}, "
+        "but the other block states {另处}. Use {expected} throughout.",
+    },
+)
+def mixed(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Blame every label whose unit of money is not the usual one of the form."""
+    labels = [label for label in form.units if label.unit in FACTORS]
+    usual = _usual(labels)
+    for label in labels:
+        if usual and label.unit != usual.unit:
+            yield _fault(form, label, usual)

@@ -1,0 +1,72 @@
+"""W101: the weights of all indicators add up to the full mark."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlplugin.model import ERROR, Fault, rule
+from xlplugin.rules.figures import plain, shown_sum, value_of
+from xlplugin.rules.scores import execution, header, weights_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Settings
+    from xlplugin.place import Place
+
+__all__ = ["total"]
+
+_HUNDRED = Decimal(100)
+
+
+def _place(form: Form) -> Place:
+    if form.total and form.total.weight:
+        return form.total.weight.place
+    return header(form, "weight")
+
+
+def _allowed(form: Form, extra: Decimal) -> tuple[Decimal, ...]:
+    """What the rows may add up to; a form that no definition knows prints 90 or 100."""
+    if form.edition and form.edition.full is not None:
+        return (form.edition.full - extra,)
+    return (_HUNDRED - extra,) if extra else (Decimal(90), _HUNDRED)
+
+
+@rule(
+    "W101",
+    "weights.total",
+    title="权重合计",
+    severity=ERROR,
+    messages={
+        "zh": "各项指标分值（权重）之和为{stated}（{算式}），应为{expected}。请核对各项分值。",
+        "en": "The weights of all indicators add up to {stated} ({算式}); they must make {expected}. "
+        "Check each weight.",
+        "zh.execution": "各项指标分值（权重）之和为{stated}（{算式}），"
+        "预算执行另有{预算执行分值}分，指标应为{expected}。请核对各项分值。",
+        "en.execution": "The weights of all indicators add up to {stated} ({算式}); with {预算执行分值} for execution "
+        "they must make {expected}. Check each weight.",
+        "zh.printed": "合计行的分值（权重）为{stated}，各项相加为{各项之和}（{算式}），合计应为{expected}。",
+        "en.printed": "The total row states a weight of {stated}, the rows add up to {各项之和} ({算式}): "
+        "the total must be {expected}.",
+    },
+)
+def total(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Compare Σ weights (bonus rows aside) with the full mark, then the printed total with Σ weights."""
+    addends = weights_of(form)
+    if addends is None:
+        return
+    rows = sum(addends, Decimal(0))
+    extra = sum((entry.value for entry in execution(form, "weight") if entry.value is not None), Decimal(0))
+    allowed = _allowed(form, extra)
+    values = {"各项之和": plain(rows), "算式": shown_sum(addends, "分值")}
+    if extra:
+        values["预算执行分值"] = plain(extra)
+    if rows not in allowed:
+        expected = "/".join(map(plain, allowed))
+        yield Fault(_place(form), plain(rows), expected, values, variant="execution" if extra else "")
+        return
+    printed = value_of(form.total.weight) if form.total else None
+    label = {rows, rows + extra} | (set() if form.edition else {_HUNDRED})
+    if printed is not None and printed not in label:
+        yield Fault(_place(form), plain(printed), plain(rows + extra), values, variant="printed")

@@ -1,0 +1,48 @@
+"""W102: the printed full mark of a class is the sum of the weights of its rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlplugin.model import ERROR, Fault, Related, rule
+from xlplugin.quantity import squeeze
+from xlplugin.rules.figures import plain, shown_sum
+from xlplugin.rules.scores import weights_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Group, Settings
+
+__all__ = ["of_class"]
+
+
+def _related(form: Form, group: Group) -> tuple[Related, ...]:
+    weights = [form.indicators[position].weight for position in group.members]
+    return tuple(Related(weight.place, weight.raw) for weight in weights if weight is not None)
+
+
+@rule(
+    "W102",
+    "weights.class",
+    title="分类分值",
+    severity=ERROR,
+    messages={
+        "zh": "“{_类别}”印的分值为{stated}，其下各项分值之和为{expected}（{算式}），两者应当相等。",
+        "en": "“{_类别}” is printed with {stated}, the weights of its rows add up to {expected} ({算式}); "
+        "the two must be equal.",
+    },
+)
+def of_class(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Compare the full mark printed on each class with Σ weights of its rows, where every row has one."""
+    for group in form.groups:
+        weight = group.weight
+        addends = weights_of(form, group.members)
+        if group.depth == 0 or weight is None or weight.value is None or addends is None:
+            continue
+        rows = sum(addends, Decimal(0))
+        if weight.value != rows:
+            values = {"_类别": squeeze(group.name), "算式": shown_sum(addends, "分值")}
+            related = _related(form, group)
+            yield Fault(weight.place, plain(weight.value), plain(rows), values, related, subject=squeeze(group.name))

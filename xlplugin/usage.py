@@ -1,0 +1,81 @@
+"""Why a command was not carried out, each reason one sentence in Chinese and English: what, where, what to do."""
+
+from __future__ import annotations
+
+from xlplugin.errors import UsageError
+
+__all__ = [
+    "bad_usage",
+    "existing_file",
+    "lone_out_dir",
+    "no_workbook",
+    "not_a_workbook_name",
+    "overwritten_file",
+    "overwritten_workbook",
+    "unmakeable_folder",
+    "unmarkable",
+]
+
+
+def bad_usage(zh: str, en: str, program: str) -> UsageError:
+    """A command line that cannot be understood."""
+    return UsageError(f"命令写法不对：{zh}；说明见 {program} --help", f"Bad usage: {en}; see {program} --help")
+
+
+def lone_out_dir() -> UsageError:
+    """A folder for marked copies where none are asked for."""
+    return UsageError("--out-dir 要和 --annotate 一起用。", "--out-dir goes with --annotate.")
+
+
+def no_workbook(folder: str, kinds: str) -> UsageError:
+    """A folder without anything to check."""
+    return UsageError(f"文件夹里没有工作簿（{kinds}）：{folder}", f"No workbook ({kinds}) in the folder: {folder}")
+
+
+def overwritten_workbook(output: str) -> UsageError:
+    """A report that would replace a workbook."""
+    return UsageError(
+        f"报告不能写到工作簿上：{output}；请给 -o 另一个文件名，如 report.txt。",
+        f"The report must not replace a workbook: {output}; give -o another name, such as report.txt.",
+    )
+
+
+def overwritten_file(target: str) -> UsageError:
+    """A marked copy that would replace an input, the report or the copy of another input."""
+    return UsageError(
+        f"标注副本会覆盖本次的另一个文件：{target}；请分次核对，或用 --out-dir 换一个文件夹。",
+        f"The marked copy would replace another file of this run: {target}; "
+        "check them separately or choose another --out-dir.",
+    )
+
+
+def unmakeable_folder(folder: str, fault: OSError) -> UsageError:
+    """A folder that cannot be created."""
+    reason = fault.strerror or str(fault)
+    return UsageError(
+        f"建不了文件夹：{folder}（{reason}）；请换一个位置。",
+        f"The folder cannot be made: {folder} ({reason}); choose another place.",
+    )
+
+
+def unmarkable() -> UsageError:
+    """A workbook of a kind that cannot be marked."""
+    return UsageError(
+        "这种格式（.xls、.et）不能加标注，核对照常进行；请另存为 .xlsx 后再标注。",
+        "This format (.xls, .et) cannot be marked; it was checked all the same. Save it as .xlsx to have it marked.",
+    )
+
+
+def not_a_workbook_name(output: str) -> UsageError:
+    """A blank form to be saved under a name that Excel would not open."""
+    return UsageError(
+        f"空白表要存为 .xlsx：{output}；请改文件名。", f"A blank form is saved as .xlsx: {output}; change the name."
+    )
+
+
+def existing_file(output: str) -> UsageError:
+    """A blank form that would replace a file, perhaps one that somebody has filled in."""
+    return UsageError(
+        f"文件已存在，没有覆盖：{output}；请换一个文件名。",
+        f"The file exists and was left alone: {output}; choose another name.",
+    )
