@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import pytest
 
-from conftest import ROOT, WORKBOOKS
+from specimens import ROOT, WORKBOOKS
 from xlplugin import pipeline
 from xlplugin.excel import read
 

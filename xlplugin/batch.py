@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from xlplugin.errors import UnreadableError, XlpluginError
 from xlplugin.model import FileRun, NotChecked
-from xlplugin.usage import no_workbook, overwritten_file, unmakeable_folder, unmarkable
+from xlplugin.reports.order import ordered
+from xlplugin.usage import no_workbook, overwritten_file, unmakeable_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def copies(paths: Sequence[str], folder: str | None, reserved: Sequence[str] = (
 
     UsageError where a copy would replace an input, a ``reserved`` file or the copy of another input.
     """
-    from xlplugin.excel.annotate import copy_name  # noqa: PLC0415 - loads the writer, needed only for marking
+    from xlplugin.excel.delivery import copy_name  # noqa: PLC0415 - only with --annotate
 
     if folder:
         try:
@@ -139,11 +140,12 @@ def _strictly(file: FileRun, lang: str) -> FileRun:
 
 
 def _mark(data: bytes, file: FileRun, target: str, lang: str) -> None:
-    from xlplugin.excel.annotate import annotate, write_whole  # noqa: PLC0415 - loads the writer, only for marking
+    from xlplugin.excel.annotate import annotate  # noqa: PLC0415 - loads the writer, needed only for marking
+    from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - the same
 
-    if not data.startswith(b"PK"):
-        raise unmarkable()
-    write_whole(target, annotate(data, file, lang))
+    # The copy numbers its findings as they come: in the order of the reports, so that no. 3 is no. 3 everywhere.
+    numbered = replace(file, findings=ordered(file))
+    write_whole(target, annotate(data, numbered, lang))
 
 
 def internal_fault(error: Exception) -> XlpluginError:

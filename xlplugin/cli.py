@@ -123,7 +123,7 @@ def _report(run: Run, kind: str, lang: str) -> str:
 def _publish(report: str, output: str | None = None) -> None:
     """Write a report to a file or to standard output; a reader that stops reading is no fault."""
     if output:
-        from xlplugin.excel.annotate import write_whole  # noqa: PLC0415 - only with -o
+        from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - only with -o
 
         write_whole(output, report.encode("utf-8", "backslashreplace"))
         return
@@ -159,7 +159,7 @@ def _forms(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from xlplugin.excel.annotate import write_whole  # noqa: PLC0415 - one command per run is loaded
+    from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - one command per run is loaded
     from xlplugin.excel.render import render  # noqa: PLC0415 - the same
     from xlplugin.grid.text import parse_sheets  # noqa: PLC0415 - the same
     from xlplugin.pipeline import blank_form  # noqa: PLC0415 - the same

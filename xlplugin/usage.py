@@ -13,7 +13,6 @@ __all__ = [
     "overwritten_file",
     "overwritten_workbook",
     "unmakeable_folder",
-    "unmarkable",
 ]
 
 
@@ -55,14 +54,6 @@ def unmakeable_folder(folder: str, fault: OSError) -> UsageError:
     return UsageError(
         f"建不了文件夹：{folder}（{reason}）；请换一个位置。",
         f"The folder cannot be made: {folder} ({reason}); choose another place.",
-    )
-
-
-def unmarkable() -> UsageError:
-    """A workbook of a kind that cannot be marked."""
-    return UsageError(
-        "这种格式（.xls、.et）不能加标注，核对照常进行；请另存为 .xlsx 后再标注。",
-        "This format (.xls, .et) cannot be marked; it was checked all the same. Save it as .xlsx to have it marked.",
     )
 
 

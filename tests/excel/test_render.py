@@ -137,7 +137,9 @@ def test_a_long_title_is_set_smaller_until_it_fits():
 
 
 def test_rows_grow_with_their_text_and_under_merged_labels():
-    (tall,) = parse_sheets("列宽：0\n表：表\n列宽：10 6\n| 行 | 短 | 一二三四五六七八九十一二三四五六七八九十 |\n| 行 | ^ | 短 |")
+    (tall,) = parse_sheets(
+        "列宽：0\n表：表\n列宽：10 6\n| 行 | 短 | 一二三四五六七八九十一二三四五六七八九十 |\n| 行 | ^ | 短 |"
+    )
     first, second = layout(tall).heights
     assert first > second
     (merged,) = parse_sheets(f"表：表\n列宽：6 10\n| 行 | {'字' * 40} | 短 |\n| 行 | ^ | 短 |")
@@ -151,7 +153,9 @@ def test_wrapping_never_estimates_fewer_lines_than_the_width_needs(text, width):
     assert wrapped_lines(text, width, 10) * (width + 10) >= text_width(text, 10)
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=Decimal(-99999), max_value=Decimal(99999)))
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=Decimal(-99999), max_value=Decimal(99999))
+)
 def test_any_figure_is_written_exactly(figure):
     book = openpyxl.load_workbook(io.BytesIO(rendered(f"| 行 | {figure} |")))
     assert Decimal(repr(book.active["A1"].value)) == figure

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hand_made import SHEET, finding
 
-from xlplugin.model import FileRun, Run
+from xlplugin.model import FileRun, NotChecked, Run
 from xlplugin.reports.order import ordered
 from xlplugin.reports.text import render
 
@@ -17,29 +17,29 @@ def test_the_whole_report_reads_like_this(run):
         render(run)
         == """\
 文件：表/一.xlsx
-　识别：目标表：项目支出绩效自评表（未定义版本，按通用规则核对）
-　识别：自评计分表：2022年度区本级项目支出绩效自评计分表（四川省资阳市雁江区 2022年版）
-　工作表“封面”：未识别出绩效表，与 a/b/2022 相近
-　【目标表】
-　1. 必须改正　D5　B301的说明　（B301）
-　　 依据：表内算术关系
-　【自评计分表】
-　2. 必须改正　E30　得分合计80与各行之和90不一致　（P201）
-　　 表中：80　应为：90
-　　 计算：合计 80；各行之和 90
-　　 相关：E5：4.50；另一本.xlsx 目标表!A9：90
-　　 依据：表内算术关系
-　3. 需要说明　E2　G401的说明　（G401）
-　　 由第 2 条引起，改正那一条后可能随之消失
-　　 依据：某办法 第三条
-　4. 提示　D4　C803的说明　（C803）
-　　 依据：表内算术关系
-　未核对：
-　　－ 目标表：公式：看不到公式
+  识别：目标表：项目支出绩效自评表（未定义版本，按通用规则核对）
+  识别：自评计分表：2022年度区本级项目支出绩效自评计分表（四川省资阳市雁江区 2022年版）
+  工作表“封面”：未识别出绩效表，与 a/b/2022 相近
+  【目标表】
+  1. 必须改正  D5  B301的说明  (B301)
+     依据：表内算术关系
+  【自评计分表】
+  2. 必须改正  E30  得分合计80与各行之和90不一致  (P201)
+     表中：80  应为：90
+     明细：合计 80；各行之和 90
+     相关：E5：4.50；另一本.xlsx 目标表!A9：90
+     依据：表内算术关系
+  3. 需要说明  E2  G401的说明  (G401)
+     由第 2 条引起，改正那一条后可能随之消失
+     依据：某办法 第三条
+  4. 提示  D4  C803的说明  (C803)
+     依据：表内算术关系
+  未核对：
+    － 目标表：公式：看不到公式
 
 文件：二.xlsx
-　未核对：
-　　－ 整个文件：文件有打开密码
+  未核对：
+    － 整个文件：文件有打开密码
 
 合计：2 个文件，2 张表；必须改正 2 条，需要说明 1 条，提示 1 条；未核对 2 项。
 """
@@ -49,17 +49,18 @@ def test_the_whole_report_reads_like_this(run):
 def test_the_english_report_has_the_same_lines_and_no_chinese_words_of_ours(run):
     english = render(run, "en")
     assert len(english.splitlines()) == len(render(run).splitlines())
-    assert "2. must correct　E30" in english
-    assert "stated: 80　expected: 90" in english
+    assert "2. must correct  E30" in english
+    assert "stated: 80  expected: 90" in english
     assert "edition not defined, checked by the general rules" in english
     assert english.endswith("Total: files 2, forms 2; must correct 2, needs a reason 1, advice 1; not checked 2.\n")
 
 
-@pytest.mark.parametrize(("lang", "word"), [("zh", "没有发现问题"), ("en", "Nothing found")])
+@pytest.mark.parametrize(("lang", "word"), [("zh", "  没有发现问题。"), ("en", "  Nothing found.")])
 def test_a_clean_form_is_said_to_be_clean_and_an_unread_file_is_not(known_form, lang, word):
     clean, unread = FileRun("a.xlsx", "00", forms=(known_form,)), FileRun("b.xlsx", "")
     assert word in render(Run((clean,)), lang)
     assert word not in render(Run((unread,)), lang)
+    assert word not in render(Run((replace(clean, not_checked=(NotChecked("表", "E5", "没有结果"),)),)), lang)
 
 
 def test_line_breaks_and_escape_sequences_of_a_cell_do_not_reach_the_terminal(known_form):

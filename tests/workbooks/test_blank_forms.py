@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import openpyxl
 import pytest
+from building import YANJIANG
 
 from xlplugin.forms import blank_text, edition, editions
 from xlplugin.grid.text import parse_cell, parse_sheets, workbook
@@ -36,7 +37,9 @@ def budget(top, sources, struct):
     amounts = {sources[0]: (Decimal("181.87"), Decimal("180.1")), sources[1]: (Decimal("0.03"), Decimal("0.02"))}
     for row, figures in {top: tuple(map(sum, zip(*amounts.values(), strict=True))), **amounts}.items():
         line(f"C{row}", f"D{row}", f"E{row}", f"F{row}", figures)
-    filled |= {f"{column}{row}": figure for row, pair in amounts.items() for column, figure in zip("CD", pair, strict=True)}
+    filled |= {
+        f"{column}{row}": figure for row, pair in amounts.items() for column, figure in zip("CD", pair, strict=True)
+    }
     funds = {"D": (Decimal("181.87"), Decimal("180.1")), "E": (Decimal(0), Decimal(0)), "F": (Decimal(8), Decimal(7))}
     for column, figures in {"C": tuple(map(sum, zip(*funds.values(), strict=True))), **funds}.items():
         line(f"{column}{struct}", f"{column}{struct + 1}", f"{column}{struct + 2}", f"{column}{struct + 3}", figures)
@@ -46,7 +49,16 @@ def budget(top, sources, struct):
 
 
 def assessment():
-    sections = {6: (7, 12), 14: (15, 15), 16: (17, 23), 24: (25, 27), 28: (29, 39), 40: (41, 45), 46: (47, 51), 52: (53, 54)}
+    sections = {
+        6: (7, 12),
+        14: (15, 15),
+        16: (17, 23),
+        24: (25, 27),
+        28: (29, 39),
+        40: (41, 45),
+        46: (47, 51),
+        52: (53, 54),
+    }
     filled = scores("D", [row for first, last in sections.values() for row in range(first, last + 1)])
     expected = {
         f"D{top}": sum(filled[f"D{row}"] for row in range(first, last + 1)) for top, (first, last) in sections.items()
@@ -66,8 +78,8 @@ def case(form):
     return assessment()
 
 
-def fill(yanjiang, form, target):
-    book = openpyxl.load_workbook(yanjiang / form / "2022-blank.xlsx")
+def fill(form, target):
+    book = openpyxl.load_workbook(YANJIANG / form / "2022-blank.xlsx")
     for cell, figure in case(form)[0].items():
         assert book.active[cell].value is None, cell
         book.active[cell] = figure
@@ -96,27 +108,32 @@ def calculated(path):
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_formulas_package_computes_a_filled_form(form, yanjiang, tmp_path):
-    fill(yanjiang, form, tmp_path / "filled.xlsx")
+def test_formulas_package_computes_a_filled_form(form, tmp_path):
+    fill(form, tmp_path / "filled.xlsx")
     assert_right(form, calculated(tmp_path / "filled.xlsx"))
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_formulas_package_leaves_a_blank_form_blank(form, yanjiang):
-    path = yanjiang / form / "2022-blank.xlsx"
+def test_formulas_package_leaves_a_blank_form_blank(form):
+    path = YANJIANG / form / "2022-blank.xlsx"
     values = calculated(path)
-    cells = [cell.coordinate for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row if cell.data_type == "f"]
+    cells = [
+        cell.coordinate
+        for row in openpyxl.load_workbook(path).active.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
     assert cells
     assert {cell for cell in cells if values[cell] != ""} == set()
 
 
 @pytest.fixture(scope="module")
-def by_libreoffice(yanjiang, tmp_path_factory):
+def by_libreoffice(tmp_path_factory):
     """Every form filled and blank, recalculated by LibreOffice in one run."""
     folder, out = tmp_path_factory.mktemp("forms"), tmp_path_factory.mktemp("recalculated")
     for form in FORMS:
-        fill(yanjiang, form, folder / f"{form}.xlsx")
-        openpyxl.load_workbook(yanjiang / form / "2022-blank.xlsx").save(folder / f"{form}-blank.xlsx")  # drops results
+        fill(form, folder / f"{form}.xlsx")
+        openpyxl.load_workbook(YANJIANG / form / "2022-blank.xlsx").save(folder / f"{form}-blank.xlsx")  # drops results
     profile = (tmp_path_factory.mktemp("profile")).as_uri()
     sources = sorted(map(str, folder.iterdir()))
     command = [shutil.which("soffice"), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
@@ -136,8 +153,8 @@ def test_libreoffice_computes_a_filled_form(form, by_libreoffice):
 
 @needs_libreoffice
 @pytest.mark.parametrize("form", FORMS)
-def test_libreoffice_leaves_a_blank_form_blank(form, by_libreoffice, yanjiang):
-    formulas = openpyxl.load_workbook(yanjiang / form / "2022-blank.xlsx").active
+def test_libreoffice_leaves_a_blank_form_blank(form, by_libreoffice):
+    formulas = openpyxl.load_workbook(YANJIANG / form / "2022-blank.xlsx").active
     sheet = by_libreoffice[f"{form}-blank"]
     cells = [cell.coordinate for row in formulas.iter_rows() for cell in row if cell.data_type == "f"]
     assert {cell for cell in cells if sheet[cell].value not in (None, "")} == set()
@@ -157,7 +174,7 @@ def test_blank_form_has_the_title_headers_and_rows_of_its_definition(form):
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_blank_form_holds_no_value_but_formulas(form, yanjiang):
+def test_blank_form_holds_no_value_but_formulas(form):
     """Only printed texts, printed full marks and formulas: nothing of the unit whose form was published."""
     text = blank_text(f"{FAMILY}/{form}/2022")
     (grid,) = (sheet for sheet in workbook(text).sheets)
@@ -165,7 +182,7 @@ def test_blank_form_holds_no_value_but_formulas(form, yanjiang):
     body = text[text.index("\n| ") :]
     assert "人民政府" not in body
     assert "105001" not in body
-    book = openpyxl.load_workbook(yanjiang / form / "2022-blank.xlsx").active
+    book = openpyxl.load_workbook(YANJIANG / form / "2022-blank.xlsx").active
     numbers = {cell.column_letter for row in book.iter_rows() for cell in row if cell.data_type == "n" and cell.value}
     assert numbers <= ({"B"} if form == "work-assessment" else set())
 

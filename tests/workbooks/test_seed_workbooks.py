@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from building import YANJIANG
 
 from xlplugin.grid.text import parse_sheets
 
@@ -36,8 +37,8 @@ def shown(cell):
 
 
 @pytest.fixture(scope="module", params=sorted(PUBLISHED))
-def book(request, yanjiang):
-    return PUBLISHED[request.param], openpyxl.load_workbook(yanjiang / f"{request.param}.xlsx")
+def book(request):
+    return PUBLISHED[request.param], openpyxl.load_workbook(YANJIANG / f"{request.param}.xlsx")
 
 
 def test_every_published_cell_is_shown_as_published(book):
@@ -52,7 +53,9 @@ def test_nothing_was_added_to_the_published_cells(book):
     assert workbook.sheetnames == list(cells)
     for sheet, expected in cells.items():
         places = {(row, column) for row, column, *_, text in expected if text}
-        filled = {(cell.row, cell.column) for row in workbook[sheet].iter_rows() for cell in row if cell.value is not None}
+        filled = {
+            (cell.row, cell.column) for row in workbook[sheet].iter_rows() for cell in row if cell.value is not None
+        }
         assert filled == places
 
 
@@ -78,13 +81,15 @@ def test_figures_are_numbers_and_unit_codes_are_text(book):
                     assert cell.number_format == "@"
 
 
-def test_each_sheet_names_its_source_and_its_form(yanjiang):
-    for text in yanjiang.rglob("2022-seed-*.md"):
+def test_each_sheet_names_its_source_and_its_form():
+    for text in YANJIANG.rglob("2022-seed-*.md"):
         for sheet in parse_sheets(text.read_text(encoding="utf-8")):
             assert re.fullmatch(r"资阳市雁江区人民政府办公室2022年部门决算公开，第\d+–\d+行", sheet.properties["来源"])
-            assert (yanjiang.parents[2] / "xlplugin" / "forms" / (sheet.properties["表式"] + ".toml")).is_file()
+            assert (YANJIANG.parents[2] / "xlplugin" / "forms" / (sheet.properties["表式"] + ".toml")).is_file()
 
 
-def test_no_telephone_number_is_carried(yanjiang):
-    for text in yanjiang.rglob("*.md"):
-        assert not re.search(r"(?<![\d.])(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})(?![\d.])", text.read_text(encoding="utf-8"))
+def test_no_telephone_number_is_carried():
+    for text in YANJIANG.rglob("*.md"):
+        assert not re.search(
+            r"(?<![\d.])(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})(?![\d.])", text.read_text(encoding="utf-8")
+        )

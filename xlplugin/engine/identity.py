@@ -33,8 +33,11 @@ def _clean(entry: Traced, text: str) -> Traced:
 
 
 def _beside(layout: Layout, cell: Cell) -> Traced:
-    """What is entered to the right of a label."""
-    return layout.entry(cell[0], layout.span(cell).right + 1)
+    """What is entered to the right of a label; a label merged up to the edge leaves room only in its own cell."""
+    column, area = layout.right_of(cell), layout.span(cell)
+    if column > layout.columns[-1] and area.right > area.left:
+        return Traced(layout.place(cell), "", None, "blank")
+    return layout.entry(cell[0], column)
 
 
 def _cells(layout: Layout, rows: Iterable[int]) -> Iterator[Cell]:

@@ -28,7 +28,7 @@ class Layout:
     """One sheet, ready to be walked.
 
     ``rows`` and ``columns`` are those that hold anything, in order; ``covered`` maps a cell inside a merged
-    area to the area's first cell; ``spans`` maps that first cell to its area.
+    area to the area's first cell; ``spans`` maps that first cell to its area; ``lines`` holds what ``cells`` gives.
     """
 
     grid: Grid
@@ -37,6 +37,7 @@ class Layout:
     columns: tuple[int, ...]
     covered: Mapping[Cell, Cell]
     spans: Mapping[Cell, Area]
+    lines: Mapping[int, tuple[tuple[int, Cell], ...]]
 
     @classmethod
     def of(cls, grid: Grid, workbook: Workbook) -> Layout:
@@ -53,7 +54,8 @@ class Layout:
                 for column in inner_columns:
                     covered[row, column] = anchor
         percent = frozenset(style for style, code in enumerate(workbook.formats) if "%" in code)
-        return cls(grid, percent, rows, columns, covered, spans)
+        lines = {row: _line(grid, covered, row, columns) for row in rows}
+        return cls(grid, percent, rows, columns, covered, spans, lines)
 
     def anchor(self, row: int, column: int) -> Cell:
         """The cell that holds what is seen at a place: itself, or the first cell of its merged area."""
@@ -74,21 +76,23 @@ class Layout:
         """The text seen at a place, merged areas included."""
         return self.text(self.covered.get((row, column), (row, column)))
 
-    def cells(self, row: int) -> list[tuple[int, Cell]]:
+    def cells(self, row: int) -> tuple[tuple[int, Cell], ...]:
         """The distinct filled cells seen in a row from left to right: the column where seen, and the holding cell."""
-        found: list[tuple[int, Cell]] = []
-        values, covered = self.grid.values, self.covered
-        last = None
-        for column in self.columns:
-            cell = covered.get((row, column), (row, column))
-            if cell != last and cell in values:
-                found.append((column, cell))
-            last = cell
-        return found
+        return self.lines.get(row, ())
 
     def span(self, cell: Cell) -> Area:
         """The area a cell takes up, itself where it is not merged."""
         return self.spans.get(cell) or Area(cell[0], cell[1], cell[0], cell[1])
+
+    def right_of(self, cell: Cell) -> int:
+        """The column beside a cell; columns that nothing on the sheet uses are passed over."""
+        first = self.span(cell).right + 1
+        column = first
+        while column <= self.columns[-1]:
+            if (cell[0], column) in self.spans or self.columns[bisect_left(self.columns, column)] == column:
+                return column
+            column += 1
+        return first
 
     def place(self, cell: Cell) -> Place:
         """The cell as a place of this sheet."""
@@ -118,6 +122,19 @@ class Layout:
         text = shown(value)
         number, state, percent = _read_text(text)
         return Traced(place, text, number, state, formula, percent)
+
+
+def _line(
+    grid: Grid, covered: Mapping[Cell, Cell], row: int, columns: tuple[int, ...]
+) -> tuple[tuple[int, Cell], ...]:
+    found: list[tuple[int, Cell]] = []
+    last = None
+    for column in columns:
+        cell = covered.get((row, column), (row, column))
+        if cell != last and cell in grid.values:
+            found.append((column, cell))
+        last = cell
+    return tuple(found)
 
 
 def _read_text(text: str) -> tuple[Decimal | None, str, bool]:

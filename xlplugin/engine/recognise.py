@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xlplugin.engine.header import Header, find_header, is_budget_header, is_indicator_header
+from xlplugin.engine.header import Header, HeaderFinder, is_budget_header, is_indicator_header
 from xlplugin.engine.vocabulary import keys
 from xlplugin.quantity import squeeze
 
@@ -87,18 +87,20 @@ def _titles(layout: Layout, known: Sequence[str], endings: Sequence[str]) -> lis
 
 
 def _headers(layout: Layout, vocabulary: Vocabulary, rows: Iterable[int]) -> tuple[list[Header], list[Header]]:
+    indicators = HeaderFinder(layout, vocabulary.indicator, is_indicator_header)
+    funds = HeaderFinder(layout, vocabulary.budget, is_budget_header)
     tables: list[Header] = []
     budgets: list[Header] = []
     done = 0
     for row in rows:
         if row <= done:
             continue
-        header = find_header(layout, vocabulary.indicator, row, is_indicator_header)
+        header = indicators.at(row)
         if header is not None:
             tables.append(header)
             done = header.bottom
             continue
-        header = find_header(layout, vocabulary.budget, row, is_budget_header)
+        header = funds.at(row)
         if header is not None:
             budgets.append(header)
             done = header.bottom

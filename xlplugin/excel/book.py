@@ -108,7 +108,7 @@ def _renamed(text: Spelling, own: str) -> list[Edit]:
         edits += text.into(b"definedNames", parent, prefixed(own, text.prefix), first=True)
     elif own:
         sheets = text.tag(b"sheets")
-        start = sheets[0] + len(text.element(b"sheets", sheets)) if sheets else text.root[1]
+        start = text.end(b"sheets", sheets) if sheets else text.root[1]
         at = text.slot(b"definedNames", _AFTER_SHEETS, start)
         edits.append((at, at, prefixed(f"<definedNames>{own}</definedNames>", text.prefix)))
     return edits

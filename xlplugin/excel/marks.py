@@ -45,7 +45,7 @@ class Mark:
 
 
 def _areas(sheet: Spelling, parent: bytes, child: bytes) -> Iterator[Area]:
-    tag = sheet.tag(parent)
+    tag = sheet.tag(parent, tail(sheet))
     for found in sheet.tags(child, *sheet.content(parent, tag)) if tag else ():
         try:
             yield parse_area(attributes(sheet[found]).get("ref", ""))
@@ -68,9 +68,7 @@ def anchors(sheet: Spelling, cells: Iterable[Cell]) -> dict[Cell, Cell]:
 
 def tail(sheet: Spelling) -> int:
     """The offset behind the cells of a sheet; UnreadableError where it has none."""
-    tag = _data(sheet)
-    element = sheet.element(b"sheetData", tag)
-    return tag[0] + len(element)
+    return sheet.end(b"sheetData", _data(sheet))
 
 
 def _data(sheet: Spelling) -> Tag:
@@ -80,11 +78,11 @@ def _data(sheet: Spelling) -> Tag:
     return tag
 
 
-def _rows(sheet: Spelling, data: Tag) -> dict[int, Tag]:
+def _rows(sheet: Spelling) -> dict[int, Tag]:
     """All rows by number; a row without number follows the one before it."""
     rows: dict[int, Tag] = {}
     row = 0
-    for tag in sheet.tags(b"row", *sheet.content(b"sheetData", data)):
+    for tag in sheet.tags(b"row", *sheet.content(b"sheetData", _data(sheet))):
         row = int(attributes(sheet[tag]).get("r", row + 1))
         rows[row] = tag
     return rows
@@ -99,6 +97,16 @@ def _cells(sheet: Spelling, row: Tag) -> dict[int, Tag]:
         column = parse_a1(address)[1] if address else column + 1
         cells[column] = tag
     return cells
+
+
+def _find_row(sheet: Spelling, row: int, start: int = 0) -> Tag | None:
+    """A row, by its usual spelling behind ``start`` or else by counting."""
+    return sheet.holder(b"row", b' r="%d"' % row, start) or _rows(sheet).get(row)
+
+
+def _find_cell(sheet: Spelling, row: Tag, mark: Mark) -> Tag | None:
+    spelled = f' r="{a1(mark.row, mark.column)}"'.encode()
+    return sheet.holder(b"c", spelled, *sheet.content(b"row", row)) or _cells(sheet, row).get(mark.column)
 
 
 def _column_style(sheet: Spelling, column: int) -> int:
@@ -120,81 +128,98 @@ def _new_cell(sheet: Spelling, mark: Mark, row_tag: bytes, tint: Tint) -> bytes:
 
 
 def _fill_row(sheet: Spelling, row: Tag, marks: Sequence[Mark], tint: Tint) -> Iterator[Edit]:
-    cells = _cells(sheet, row)
-    end = sheet.content(b"row", row)[1]
-    behind = b""
-    inserted = False
+    missing = []
     for mark in marks:
-        tag = cells.get(mark.column)
+        tag = _find_cell(sheet, row, mark)
         if tag:
             style = int(attributes(sheet[tag]).get("s", 0))
             yield (*tag, with_attributes(sheet[tag], {b"s": b"%d" % tint(style, mark.severity)}))
-            continue
-        inserted = True
-        cell = _new_cell(sheet, mark, sheet[row], tint)
+        else:
+            missing.append(mark)
+    if missing:
+        yield from _insert_cells(sheet, row, missing, tint)
+
+
+def _insert_cells(sheet: Spelling, row: Tag, marks: Sequence[Mark], tint: Tint) -> Iterator[Edit]:
+    """New cells in a row; its ``spans`` go, because they may no longer hold."""
+    cells = _cells(sheet, row)
+    end = sheet.content(b"row", row)[1]
+    head = with_attributes(sheet[row], {b"spans": None})
+    behind = b""
+    for mark in marks:
+        cell = _new_cell(sheet, mark, head, tint)
         following = [start for column, (start, _) in cells.items() if column > mark.column]
         if following:
             yield (min(following), min(following), cell)
         else:
             behind += cell
-    if inserted:
-        head = with_attributes(sheet[row], {b"spans": None})
-        if sheet.is_empty(row):
-            yield (*row, head[:-2].rstrip() + b">" + behind + b"</" + sheet.prefix + b"row>")
-            return
-        if head != sheet[row]:
-            yield (*row, head)
-        if behind:
-            yield (end, end, behind)
+    if sheet.is_empty(row):
+        yield (*row, head[:-2].rstrip() + b">" + behind + b"</" + sheet.prefix + b"row>")
+        return
+    if head != sheet[row]:
+        yield (*row, head)
+    if behind:
+        yield (end, end, behind)
 
 
 def fill_cells(sheet: Spelling, marks: Sequence[Mark], tint: Tint) -> list[Edit]:
     """Edits that give every marked cell its tint; ``marks`` in reading order, one per cell."""
-    data = _data(sheet)
-    rows = _rows(sheet, data)
+    start = 0
     edits: list[Edit] = []
-    behind = b""
+    missing: dict[int, list[Mark]] = {}
     for row in dict.fromkeys(mark.row for mark in marks):
         here = [mark for mark in marks if mark.row == row]
-        if row in rows:
-            edits += _fill_row(sheet, rows[row], here, tint)
-            continue
-        cells = b"".join(_new_cell(sheet, mark, b"", tint) for mark in here)
+        tag = _find_row(sheet, row, start)
+        if tag:
+            start = tag[0]
+            edits += _fill_row(sheet, tag, here, tint)
+        else:
+            missing[row] = here
+    return edits + _insert_rows(sheet, missing, tint) if missing else edits
+
+
+def _insert_rows(sheet: Spelling, missing: dict[int, list[Mark]], tint: Tint) -> list[Edit]:
+    rows = _rows(sheet)
+    edits: list[Edit] = []
+    behind = b""
+    for row, marks in missing.items():
+        cells = b"".join(_new_cell(sheet, mark, b"", tint) for mark in marks)
         new = b'<%brow r="%d">%b</%brow>' % (sheet.prefix, row, cells, sheet.prefix)
         following = [start for number, (start, _) in rows.items() if number > row]
         if following:
             edits.append((min(following), min(following), new))
         else:
             behind += new
-    return edits + (sheet.into(b"sheetData", data, behind) if behind else [])
+    return edits + (sheet.into(b"sheetData", _data(sheet), behind) if behind else [])
 
 
-def _calls_hyperlink(sheet: Spelling, rows: dict[int, Tag], mark: Mark) -> bool:
-    row = rows.get(mark.row)
-    tag = _cells(sheet, row).get(mark.column) if row else None
+def _calls_hyperlink(sheet: Spelling, mark: Mark) -> bool:
+    row = _find_row(sheet, mark.row)
+    tag = _find_cell(sheet, row, mark) if row else None
     return tag is not None and b"HYPERLINK(" in sheet.element(b"c", tag).upper()
 
 
 def link_cells(sheet: Spelling, marks: Iterable[Mark], results: str) -> list[Edit]:
     """Edits that link every marked cell to its row of the sheet ``results``, except cells with a link of their own."""
     taken = list(_areas(sheet, b"hyperlinks", b"hyperlink"))
-    rows = _rows(sheet, _data(sheet)) if b"HYPERLINK(" in sheet.text.upper() else {}
+    calls = b"HYPERLINK(" in sheet.text.upper()
     links = []
     for mark in marks:
         row, column = mark.row, mark.column
         if any(area.top <= row <= area.bottom and area.left <= column <= area.right for area in taken):
             continue
-        if rows and _calls_hyperlink(sheet, rows, mark):
+        if calls and _calls_hyperlink(sheet, mark):
             continue
         location = "'" + results.replace("'", "''") + f"'!A{mark.target}"
         links.append(f'<hyperlink ref="{a1(row, column)}" location={quoted(location)} tooltip={quoted(mark.tip)}/>')
     if not links:
         return []
     new = prefixed("".join(links), sheet.prefix)
-    tag = sheet.tag(b"hyperlinks")
+    behind = tail(sheet)
+    tag = sheet.tag(b"hyperlinks", behind)
     if tag:
         return sheet.into(b"hyperlinks", tag, new)
-    at = sheet.slot(b"hyperlinks", SHEET_ORDER, tail(sheet))
+    at = sheet.slot(b"hyperlinks", SHEET_ORDER, behind)
     return [(at, at, b"<%bhyperlinks>%b</%bhyperlinks>" % (sheet.prefix, new, sheet.prefix))]
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["local", "parse"]
 
-_GAPS = (b">\n", b">\r", b"> ", b">\t")
+_HEAD = 4_096
+"""Bytes in which indentation by blanks alone must show; line breaks are looked for everywhere."""
 
 
 def local(name: str) -> str:
@@ -25,11 +26,13 @@ def local(name: str) -> str:
 
 
 def _is_compact(data: bytes) -> bool:
-    """Whether no blank follows a tag: then all text is leaf text. Excel, WPS, LibreOffice and openpyxl write this way."""
+    """Whether no blank follows a tag, so that all text is leaf text; the usual programs write this way."""
     if not data.startswith(b"<") or b"\0" in data[:4]:
         return False
     first, last = data.find(b"<", 1), len(data.rstrip())
-    return all(data.find(gap, first, last) < 0 for gap in _GAPS)
+    return b"> " not in data[first : first + _HEAD] and all(
+        data.find(gap[1:], first, last) < 0 or data.find(gap, first, last) < 0 for gap in (b">\n", b">\r", b">\t")
+    )
 
 
 def _leaf_text(start: Start | None, end: Said | None, text: Said) -> tuple[Start, Said, Said]:

@@ -12,6 +12,7 @@ from xlplugin.excel import refusals
 from xlplugin.excel.marks import SHEET_ORDER, tail
 from xlplugin.excel.package import relationships
 from xlplugin.excel.splice import Spelling, attributes, escape, prefixed, related_id, splice
+from xlplugin.excel.wording import line_count
 from xlplugin.place import MAX_COLUMN, MAX_ROW, a1, parse_a1
 
 TYPE_CHECKING = False
@@ -53,8 +54,8 @@ _FONT = '<rPr><sz val="9"/><color indexed="81"/><rFont val="宋体"/><family val
 _IDMAP = re.compile(rb"""(<\w+:idmap\b[^>]*?\bdata\s*=\s*["'])([\d,\s]*)""")
 _SHAPE_ID = re.compile(rb"_x0000_s(\d+)")
 _TYPE_ID = re.compile(rb"""\bid\s*=\s*["']?_x0000_t202\b""")
-_LINE = 22
-"""Characters per line of a note four columns wide, counting Chinese ones."""
+_LINE = 40
+"""Digits per line of a note four columns wide."""
 
 
 def _run(text: str) -> str:
@@ -104,7 +105,7 @@ def _write(comments: Spelling, marks: Iterable[Mark], author: str) -> tuple[byte
 def _shape(spaces: str, number: int, note: Note) -> str:
     """A hidden note beside its cell, four columns wide and as high as its text needs."""
     row, column, text = note
-    lines = sum(len(line) // _LINE + 1 for line in text.split("\n")) + 1
+    lines = line_count(text, _LINE) + 1
     left = min(column, MAX_COLUMN - 5)
     top = max(0, min(row - 2, MAX_ROW - lines - 1))
     anchor = f"{left}, 15, {top}, 10, {left + 4}, 15, {top + max(4, lines)}, 4"

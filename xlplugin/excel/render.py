@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from xlplugin.excel.render_layout import Box, Layout, Style
+    from xlplugin.grid.sheet import Value
     from xlplugin.grid.text import SheetText, TextCell
 
     Formats = Callable[[Style, str], Any]
@@ -59,11 +60,17 @@ def _reads_as_number(text: str) -> bool:
     return isinstance(parse_cell(text).value, Decimal)
 
 
+def _stored(value: Value | None) -> object:
+    """A formula's result as XlsxWriter takes it; its plain "" stands for a result that nobody computed."""
+    if value is None:
+        return ""
+    return _EmptyText() if value == "" else str(value) if isinstance(value, ErrorValue) else value
+
+
 def _write(worksheet: Any, box: Box, style: Any) -> None:  # noqa: ANN401  XlsxWriter's own objects
     row, column, cell = box.area.top - 1, box.area.left - 1, box.cell
     if cell.formula is not None:
-        result = _EmptyText() if cell.value in (None, "") else shown(cell.value)
-        worksheet.write_formula(row, column, f"={cell.formula}", style, result)
+        worksheet.write_formula(row, column, f"={cell.formula}", style, _stored(cell.value))
     elif isinstance(cell.value, ErrorValue):
         worksheet.write_formula(row, column, f"={cell.value}", style, str(cell.value))
     elif isinstance(cell.value, Decimal):

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from xlplugin.excel.splice import escape, quoted
 from xlplugin.excel.styles import TINTS
-from xlplugin.excel.wording import arithmetic
+from xlplugin.excel.wording import arithmetic, line_count
 from xlplugin.model import SEVERITIES
-from xlplugin.place import a1
+from xlplugin.place import Area, a1
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,12 @@ __all__ = ["WIDTH", "Sheets", "first_row", "header_row", "results_sheet"]
 WIDTH = 9
 """Columns of the results sheet."""
 
-_WIDTHS = (6, 11, 24, 46, 14, 14, 34, 28, 8)
+_WIDTHS = (5, 9, 20, 40, 12, 12, 30, 24, 8)
+_COLUMNS = "ABCDEFGHI"
+_LINE_HEIGHT, _TALLEST = 13.5, 409
+"""Points of a line of 10-point text, and of the tallest row that Excel allows."""
+_WHAT, _WHY = (4, 6), (7, WIDTH)
+"""First and last column of the merged areas that say what was not checked and why."""
 _LONGEST = 32_000
 """Characters of one cell; Excel holds 32,767."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -80,17 +85,21 @@ class _Formats:
         self.severity = {name: book.format(body, TINTS[name], _BORDER, _TOP) for name in SEVERITIES}
 
 
-def _cell(row: int, column: int, value: str | int, style: int) -> str:
-    start = f'<c r="{a1(row, column)}" s="{style}"'
+def _cell(row: int, column: str, value: str | int, style: int) -> str:
+    start = f'<c r="{column}{row}" s="{style}"'
     if isinstance(value, int):
         return f"{start}><v>{value}</v></c>"
     text = escape(_ESCAPED.sub("_x005F_", value[:_LONGEST].replace("\r", "")))
     return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else f"{start}/>"
 
 
-def _row(row: int, cells: Sequence[tuple[str | int, int]]) -> str:
-    inside = "".join(_cell(row, column, value, style) for column, (value, style) in enumerate(cells, 1))
-    return f'<row r="{row}">{inside}</row>'
+def _row(row: int, cells: Sequence[tuple[str | int, int]], widths: Sequence[int] = ()) -> str:
+    """A row, as high as its texts need in columns of these widths; of Excel's own height where none are given."""
+    inside = "".join(_cell(row, column, value, style) for column, (value, style) in zip(_COLUMNS, cells, strict=False))
+    texts = (value for value, _ in cells)
+    lines = max((line_count(str(text), width - 1) for text, width in zip(texts, widths, strict=False)), default=0)
+    height = f' ht="{min(lines * _LINE_HEIGHT + 4, _TALLEST)}" customHeight="1"' if lines else ""
+    return f'<row r="{row}"{height}>{inside}</row>'
 
 
 def _finding(
@@ -126,7 +135,7 @@ def _findings(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str,
         styles[1] = formats.severity[finding.severity]
         styles[2] = formats.link if linked else formats.body
         values = _finding(number, finding, numbers, sheets, words)
-        rows.append(_row(at, list(zip(values, styles, strict=True))))
+        rows.append(_row(at, list(zip(values, styles, strict=True)), _WIDTHS))
         if linked:
             target = "'" + finding.place.sheet.replace("'", "''") + f"'!{finding.place.cell}"
             links.append(f'<hyperlink ref="{a1(at, 3)}" location={quoted(target)}/>')
@@ -141,11 +150,18 @@ def _skipped(file: FileRun, start: int, formats: _Formats, words: dict[str, str]
     titles = [number, effect, sheet, what, "", "", why, "", ""]
     rows = [_row(start, [(words["skipped"], formats.title)])]
     rows.append(_row(start + 1, [(title, formats.head) for title in titles]))
+    widths = [*_WIDTHS[:3], sum(_WIDTHS[3:6]), *_WIDTHS[4:6], sum(_WIDTHS[6:])]
     for index, note in enumerate(file.not_checked, 1):
         reach = words["blocking" if note.blocking else "partial"]
         values: list[str | int] = [index, reach, note.sheet or words["book"], note.what, "", "", note.why, "", ""]
-        rows.append(_row(start + 1 + index, [(value, formats.body) for value in values]))
+        rows.append(_row(start + 1 + index, [(value, formats.body) for value in values], widths))
     return rows
+
+
+def _merges(titles: int, count: int) -> list[str]:
+    """The merged areas below ``titles``, the row of the column titles of what was not checked, that row included."""
+    rows = range(titles, titles + count + 1) if count else ()
+    return [f'<mergeCell ref="{Area(row, left, row, right)}"/>' for row in rows for left, right in (_WHAT, _WHY)]
 
 
 def _top(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str, str]) -> list[str]:
@@ -169,15 +185,18 @@ def results_sheet(file: FileRun, sheets: Sheets, book: StyleBook, words: dict[st
     rows, links = _findings(file, sheets, formats, words)
     last = header + len(rows)
     pane = f'<pane ySplit="{header}" topLeftCell="A{header + 1}" activePane="bottomLeft" state="frozen"/>'
+    view = f'<sheetView showGridLines="0" tabSelected="1" workbookViewId="0">{pane if rows else ""}</sheetView>'
     widths = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(_WIDTHS, 1)
     )
+    merges = _merges(last + 3, len(file.not_checked))
     body = _top(file, sheets, formats, words) + rows + _skipped(file, last + 2, formats, words)
     return (
-        f'<worksheet xmlns="{space}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
-        f'<sheetView showGridLines="0" tabSelected="1" workbookViewId="0">{pane if rows else ""}</sheetView></sheetViews>'
+        f'<worksheet xmlns="{space}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f"<sheetViews>{view}</sheetViews>"
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>{"".join(body)}</sheetData>'
         + (f'<autoFilter ref="A{header}:{a1(last, WIDTH)}"/>' if rows else "")
+        + (f'<mergeCells count="{len(merges)}">{"".join(merges)}</mergeCells>' if merges else "")
         + (f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "")
         + _PRINT.format(escape(words["page"]))
         + "</worksheet>"

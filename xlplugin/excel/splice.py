@@ -168,6 +168,19 @@ class Spelling:
         """The first start tag of this name, None where there is none."""
         return next(self.tags(name, start, end), None)
 
+    def holder(self, name: bytes, attribute: bytes, start: int, end: int | None = None) -> Tag | None:
+        """The start tag of this name that spells an attribute just so (`` r="E12"``); None proves nothing."""
+        shadow, needle = self._shadow, b"<" + self.prefix + name
+        stop = len(shadow) if end is None else end
+        at = shadow.find(attribute, start, stop)
+        while at >= 0:
+            opening = shadow.rfind(b"<", start, at)
+            if opening >= 0 and shadow.startswith((needle + b" ", needle + b"\n"), opening):
+                found = _TAG.match(shadow, opening)
+                return found.span() if found else None
+            at = shadow.find(attribute, at + 1, stop)
+        return None
+
     def is_empty(self, tag: Tag) -> bool:
         """Whether a start tag closes itself."""
         return self._shadow[tag[1] - 2] == _SLASH
@@ -184,10 +197,14 @@ class Spelling:
             raise refusals.broken_part(self.part)
         return tag[1], end
 
+    def end(self, name: bytes, tag: Tag) -> int:
+        """The offset behind an element."""
+        _, end = self.content(name, tag)
+        return end if self.is_empty(tag) else self._shadow.index(b">", end) + 1
+
     def element(self, name: bytes, tag: Tag) -> bytes:
         """A whole element, from its start tag to its end tag."""
-        _, end = self.content(name, tag)
-        return self.text[tag[0] : end if self.is_empty(tag) else self._shadow.index(b">", end) + 1]
+        return self.text[tag[0] : self.end(name, tag)]
 
     def slot(self, name: bytes, order: Sequence[bytes], start: int) -> int:
         """Where a new child belongs, by the order of the schema; ``start`` lies between children of that parent."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from xlplugin.model import Finding
 
-__all__ = ["WORDS", "arithmetic", "note_text"]
+__all__ = ["WORDS", "arithmetic", "line_count", "note_text"]
 
 WORDS = {
     "zh": {
@@ -86,9 +86,18 @@ def arithmetic(finding: Finding, words: dict[str, str]) -> list[str]:
     """The operands of a finding and the cells it is related to, one line each."""
     lines = [words["operand"].format(name, value) for name, value in finding.operands.items()]
     for related in finding.related:
-        where = f"[{related.file}]{related.place}" if related.file else str(related.place)
+        here = not related.file and related.place.sheet == finding.place.sheet
+        where = related.place.cell if here else str(related.place)
+        where = f"[{related.file}]{where}" if related.file else where
         lines.append(words["related"].format(where, related.what))
     return lines
+
+
+def line_count(text: str, width: int) -> int:
+    """How many lines a text takes where a line holds ``width`` digits; a Chinese character is as wide as two."""
+    if 2 * len(text) <= width and "\n" not in text:
+        return 1
+    return sum(max(1, -(-len(line.encode("gb18030", "replace")) // width)) for line in text.split("\n"))
 
 
 def note_text(findings: Iterable[tuple[int, Finding]], sheet: str, words: dict[str, str]) -> str:

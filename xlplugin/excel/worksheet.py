@@ -30,7 +30,16 @@ MAX_MERGES = 20_000
 MAX_MERGED_CELLS = 4_000_000
 """Cells that the merged areas of a sheet cover together: merged whole rows pass, a merged whole sheet does not."""
 
+_PLAIN = 64
+"""Characters up to which a formula cannot break the limits of length and nesting."""
+
 _TRUE = frozenset(("1", "true"))
+_VALUE = frozenset(("v", "is"))
+_RICH = frozenset(
+    "t r rPr phoneticPr rFont charset family b i strike outline shadow condense extend color sz u vertAlign scheme".split()
+)
+"""What stands inside an inline text (CT_Rst); any other element means that the cell is over."""
+
 _EXPONENT = range(-400, 309)
 """Powers of ten of an Excel number; 1E999999999 would be spelt out with a billion zeros."""
 
@@ -135,7 +144,7 @@ class _Reader:
             if self.cell is not None:
                 self.finish()
             self.cell = attributes
-        elif tag == "v":
+        elif tag in _VALUE:
             if self.formula is not None:
                 self.formula_text = "".join(self.texts)
             self.texts.clear()
@@ -147,9 +156,6 @@ class _Reader:
             if self.cell is not None:
                 self.finish()
             self.begin_row(attributes)
-        elif tag == "is":
-            self.texts.clear()
-            self.has_value = True
         elif tag == "rPh":
             if self.phonetic_from is None:
                 self.phonetic_from = len(self.texts)
@@ -157,13 +163,15 @@ class _Reader:
             self.merge(attributes["ref"])
         elif tag == "col":
             self.hide_columns(attributes)
+        elif self.cell is not None and tag not in _RICH:
+            self.finish()
 
     def begin_row(self, attributes: dict[str, str]) -> None:
         self.row_text = attributes.get("r", "")
         self.row = row = int(self.row_text) if self.row_text else self.row + 1
         self.column = 0
         if not 1 <= row <= MAX_ROW:
-            raise refusals.broken_sheet(self.name, f"r=\"{self.row_text}\"")
+            raise refusals.broken_sheet(self.name, f'r="{self.row_text}"')
         if attributes.get("hidden") in _TRUE:
             self.hidden_rows.add(row)
         if self.memory.cells + len(self.values) + len(self.styles) > MAX_CELLS:
@@ -208,3 +216,93 @@ class _Reader:
                     self.keep_other(place, kind, text)
         except (ValueError, LookupError, ArithmeticError) as fault:
             raise refusals.broken_cell(self.name, get("r") or a1(row, column)) from fault
+
+    def keep_formula(self, place: tuple[int, int]) -> None:
+        """Keep the formula of a cell; a shared one is spelt for this cell."""
+        declared = self.formula or {}
+        text = self.formula_text if self.has_value else "".join(self.texts)
+        self.formula = None
+        index = declared.get("si") if declared.get("t") == "shared" else None
+        if index is not None:
+            text = self.expand(index, text, place)
+        if text:
+            if len(text) > _PLAIN and not self.is_sane(text):
+                raise refusals.wild_formula(self.name, a1(*place))
+            self.formulas[place] = text
+
+    def expand(self, index: str, text: str, place: tuple[int, int]) -> str:
+        if not text:
+            return self.shared[index].at(*place)
+        from xlplugin.excel.formula import SharedFormula  # noqa: PLC0415 - few files share formulas
+
+        self.shared[index] = SharedFormula(text, *place)
+        return text
+
+    def is_sane(self, text: str) -> bool:
+        from xlplugin.excel.formula import is_sane  # noqa: PLC0415 - only long formulas can be beyond the limits
+
+        return is_sane(text)
+
+    def keep_other(self, place: tuple[int, int], kind: str, text: str) -> None:
+        """Keep a value that is neither a number nor a shared string. ``""`` is kept as a formula's result only."""
+        if kind == "str":
+            if text or place in self.formulas:
+                self.values[place] = unescape(text)
+        elif kind == "inlineStr":
+            text = "".join(self.texts[: self.phonetic_from])
+            self.phonetic_from = None
+            if text:
+                self.values[place] = unescape(text)
+        elif not text:
+            return
+        elif kind == "b":
+            self.values[place] = text in _TRUE
+        elif kind == "e":
+            self.values[place] = ErrorValue(text)
+        elif kind == "d":
+            from xlplugin.excel.serial import from_iso  # noqa: PLC0415 - only strict files write dates as text
+
+            self.values[place] = from_iso(text)
+        else:
+            raise ValueError(kind)
+
+    def merge(self, ref: str) -> None:
+        try:
+            area = parse_area(ref)
+        except ValueError as fault:
+            raise refusals.broken_sheet(self.name, ref) from fault
+        self.merges.append(area)
+        if len(self.merges) > MAX_MERGES:
+            raise refusals.too_many(refusals.MERGES, MAX_MERGES)
+        self.merged += (area.bottom - area.top + 1) * (area.right - area.left + 1)
+        if self.merged > MAX_MERGED_CELLS:
+            raise refusals.too_many(refusals.MERGED_CELLS, MAX_MERGED_CELLS)
+
+    def hide_columns(self, attributes: dict[str, str]) -> None:
+        """Note hidden columns; ranges follow one another, so that all of them cost one sheet width at most."""
+        first, last = int(attributes["min"]), int(attributes["max"])
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_columns.update(range(max(first, self.column + 1), min(last, MAX_COLUMN) + 1))
+        self.column = max(self.column, min(last, MAX_COLUMN))
+
+
+def read_worksheet(data: bytes, part: str, name: str, visibility: str, memory: Memory) -> Grid:
+    """Read one worksheet part.
+
+    UnreadableError naming sheet and cell where a cell cannot be understood; RefusedError beyond the limits above.
+    """
+    reader = _Reader(name, memory)
+    parse(data, part, reader.start, text=reader.texts.append)
+    if reader.cell is not None:
+        reader.finish()
+    memory.cells += len(reader.values) + len(reader.styles)
+    return Grid(
+        name,
+        reader.values,
+        reader.formulas,
+        tuple(reader.merges),
+        reader.styles,
+        visibility,
+        frozenset(reader.hidden_rows),
+        frozenset(reader.hidden_columns),
+    )

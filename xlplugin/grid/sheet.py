@@ -31,16 +31,19 @@ Value = str | Decimal | bool | ErrorValue
 SIGNIFICANT = 15
 """Digits Excel keeps and shows of a number (Microsoft, "Excel specifications and limits")."""
 
+LARGEST = 308
+"""The decimal exponent that no number of a cell exceeds: 9.99E+307 is the largest (same source)."""
+
 
 def number_from_xml(text: str) -> Decimal:
     """Read the number of a cell as Excel shows it: at most 15 significant digits.
 
     Files hold binary floats (``80.900000000000006``); a clerk typed 80.9.
-    ArithmeticError or ValueError where the text is no finite number.
+    ArithmeticError or ValueError where the text is no number that a cell can hold.
     """
     number = Decimal(text if len(text) <= SIGNIFICANT else format(float(text), f".{SIGNIFICANT}g"))
-    if not number.is_finite():
-        message = f"not a finite number: {text!r}"
+    if not number.is_finite() or abs(number.adjusted()) > LARGEST:
+        message = f"no number of a cell: {text!r}"
         raise ValueError(message)
     return number
 

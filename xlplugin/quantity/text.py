@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = ["fold", "is_placeholder", "squeeze"]
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3014: 0x28, 0x3015: 0x29}
@@ -17,6 +19,7 @@ def fold(text: str) -> str:
     return text if text.isascii() else text.translate(_WIDTH)
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """Fold the width and drop every blank and line break: the key under which wordings are compared.
 
@@ -25,6 +28,7 @@ def squeeze(text: str) -> str:
     return fold(text).translate(_BLANK)
 
 
+@lru_cache(maxsize=4096)
 def is_placeholder(text: str) -> bool:
     """Tell whether a text says nothing: blank, dots, a dash or a slash (``……``, ``/``, ``—``).
 

@@ -23,21 +23,22 @@ SEVERITY_WORDS = {
 _WORDS = {
     "zh": {
         "file": "文件：{}",
-        "form": "　识别：{sheet}：{title}（{edition}）",
+        "form": "  识别：{sheet}：{title}（{edition}）",
         "edition": "{jurisdiction} {year}年版",
         "unknown": "未定义版本，按通用规则核对",
-        "plain": "　工作表“{sheet}”：未识别出绩效表",
+        "plain": "  工作表“{sheet}”：未识别出绩效表",
         "near": "，与 {} 相近",
-        "sheet": "　【{}】",
+        "sheet": "  【{}】",
         "stated": "表中：{}",
         "expected": "应为：{}",
-        "operands": "计算：{}",
+        "operands": "明细：{}",
         "related": "相关：{}",
         "caused": "由第 {} 条引起，改正那一条后可能随之消失",
         "basis": "依据：{}",
-        "none": "　没有发现问题。",
-        "not_checked": "　未核对：",
-        "not_checked_line": "　　－ {sheet}{what}：{why}",
+        "none": "  没有发现问题。",
+        "none_partly": "  已核对的部分没有发现问题；未核对的部分见下。",
+        "not_checked": "  未核对：",
+        "not_checked_line": "    － {sheet}{what}：{why}",
         "summary": "合计：{files} 个文件，{forms} 张表；{counts}；未核对 {not_checked} 项。",
         "count": "{word} {count} 条",
         "colon": "：",
@@ -54,11 +55,12 @@ _WORDS = {
         "sheet": "  [{}]",
         "stated": "stated: {}",
         "expected": "expected: {}",
-        "operands": "arithmetic: {}",
+        "operands": "figures: {}",
         "related": "see also: {}",
         "caused": "follows from no. {} and may vanish with it",
         "basis": "basis: {}",
         "none": "  Nothing found.",
+        "none_partly": "  Nothing found in what was checked; see below for what was not.",
         "not_checked": "  Not checked:",
         "not_checked_line": "    - {sheet}{what}: {why}",
         "summary": "Total: files {files}, forms {forms}; {counts}; not checked {not_checked}.",
@@ -100,7 +102,7 @@ def _file(file: FileRun, lang: str) -> Iterator[str]:
             yield words["sheet"].format(one_line(sheet))
         yield from _finding(finding, number, numbers, lang)
     if file.forms and not findings:
-        yield words["none"]
+        yield words["none_partly" if file.not_checked else "none"]
     if file.not_checked:
         yield words["not_checked"]
     for note in file.not_checked:
@@ -131,23 +133,23 @@ def _edition(form: Form, words: Mapping[str, str]) -> str:
 def _finding(finding: Finding, number: int, numbers: Mapping[str, int], lang: str) -> Iterator[str]:
     words = _WORDS[lang]
     severity = SEVERITY_WORDS[lang][finding.severity]
-    yield f"　{number}. {severity}　{finding.place.cell}　{one_line(finding.message)}　（{finding.code}）"
+    yield f"  {number}. {severity}  {finding.place.cell}  {one_line(finding.message)}  ({finding.code})"
     compared = [
         words[key].format(one_line(figure))
         for key, figure in (("stated", finding.stated), ("expected", finding.expected))
         if figure is not None
     ]
     if compared:
-        yield f"　　 {'　'.join(compared)}"
+        yield f"     {'  '.join(compared)}"
     if finding.operands:
         pairs = (f"{one_line(name)} {one_line(figure)}" for name, figure in finding.operands.items())
-        yield f"　　 {words['operands'].format(words['semicolon'].join(pairs))}"
+        yield f"     {words['operands'].format(words['semicolon'].join(pairs))}"
     if finding.related:
         others = (_related(other, finding.place.sheet, words) for other in finding.related)
-        yield f"　　 {words['related'].format(words['semicolon'].join(others))}"
+        yield f"     {words['related'].format(words['semicolon'].join(others))}"
     if finding.caused_by is not None and finding.caused_by in numbers:
-        yield f"　　 {words['caused'].format(numbers[finding.caused_by])}"
-    yield f"　　 {words['basis'].format(one_line(str(finding.basis)))}"
+        yield f"     {words['caused'].format(numbers[finding.caused_by])}"
+    yield f"     {words['basis'].format(one_line(str(finding.basis)))}"
 
 
 def _related(other: Related, sheet: str, words: Mapping[str, str]) -> str:

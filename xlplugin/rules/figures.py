@@ -38,6 +38,8 @@ def percent(number: Decimal) -> str:
 
 def shown_sum(addends: Sequence[Decimal], noun: str) -> str:
     """Spell a sum: ``15+71+3=89``, or by its number of addends (``38项得分相加=89``) where it is long."""
+    if len(addends) == 1:
+        return f"仅1项{noun}：{plain(addends[0])}"
     left = "+".join(map(plain, addends)) if len(addends) <= _SPELLED else f"{len(addends)}项{noun}相加"
     return f"{left}={plain(sum(addends, Decimal(0)))}"
 

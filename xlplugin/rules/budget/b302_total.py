@@ -73,13 +73,17 @@ def _judged(line: BudgetLine, parts: list[BudgetLine], measure: str) -> Fault | 
     },
 )
 def total(form: Form, _settings: Settings) -> Iterator[Fault]:
-    """Compare, per block and per amount, the total with Σ sources; blank sources count as nothing stated."""
+    """Compare, per block and per amount, the total with Σ sources; blank sources count as nothing stated.
+
+    A block with several total lines (部门预算资金 over 基本支出 and 项目支出) nests its sources in ways
+    that its labels do not tell, and is left alone.
+    """
     for lines in blocks(form).values():
-        line = next((one for one in lines if one.source == "total"), None)
+        totals = [line for line in lines if line.source == "total"]
         parts = _components(lines)
-        if line is None or not parts:
+        if len(totals) != 1 or not parts:
             continue
         for measure in AMOUNTS:
-            fault = _judged(line, parts, measure)
+            fault = _judged(totals[0], parts, measure)
             if fault:
                 yield fault

@@ -46,6 +46,10 @@ def _allowed(form: Form, extra: Decimal) -> tuple[Decimal, ...]:
         "预算执行另有{预算执行分值}分，指标应为{expected}。请核对各项分值。",
         "en.execution": "The weights of all indicators add up to {stated} ({算式}); with {预算执行分值} for execution "
         "they must make {expected}. Check each weight.",
+        "zh.against": "合计行的分值（权重）印为{合计}，各项指标分值之和却是{stated}（{算式}），应为{expected}。"
+        "请核对各项分值。",
+        "en.against": "The total row states a weight of {合计}, but the indicators add up to {stated} ({算式}); "
+        "they must make {expected}. Check each weight.",
         "zh.printed": "合计行的分值（权重）为{stated}，各项相加为{各项之和}（{算式}），合计应为{expected}。",
         "en.printed": "The total row states a weight of {stated}, the rows add up to {各项之和} ({算式}): "
         "the total must be {expected}.",
@@ -62,11 +66,15 @@ def total(form: Form, _settings: Settings) -> Iterator[Fault]:
     values = {"各项之和": plain(rows), "算式": shown_sum(addends, "分值")}
     if extra:
         values["预算执行分值"] = plain(extra)
+    printed = value_of(form.total.weight) if form.total else None
+    if printed is not None:
+        values["合计"] = plain(printed)
     if rows not in allowed:
         expected = "/".join(map(plain, allowed))
-        yield Fault(_place(form), plain(rows), expected, values, variant="execution" if extra else "")
+        differs = printed is not None and printed not in {rows, rows + extra}
+        variant = "against" if differs else "execution" if extra else ""
+        yield Fault(_place(form), plain(rows), expected, values, variant=variant)
         return
-    printed = value_of(form.total.weight) if form.total else None
     label = {rows, rows + extra} | (set() if form.edition else {_HUNDRED})
     if printed is not None and printed not in label:
         yield Fault(_place(form), plain(printed), plain(rows + extra), values, variant="printed")
