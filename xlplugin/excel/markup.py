@@ -26,7 +26,7 @@ def local(name: str) -> str:
 
 
 def _is_compact(data: bytes) -> bool:
-    """Whether no blank follows a tag, so that all text is leaf text; the usual programs write this way."""
+    """Whether no blank follows a tag, so that all text is leaf text; most programs write so."""
     if not data.startswith(b"<") or b"\0" in data[:4]:
         return False
     first, last = data.find(b"<", 1), len(data.rstrip())

@@ -34,11 +34,11 @@ _PLAIN = 64
 """Characters up to which a formula cannot break the limits of length and nesting."""
 
 _TRUE = frozenset(("1", "true"))
-_VALUE = frozenset(("v", "is"))
-_RICH = frozenset(
-    "t r rPr phoneticPr rFont charset family b i strike outline shadow condense extend color sz u vertAlign scheme".split()
+_INLINE = frozenset(
+    ("is", "t", "r", "rPr", "rPh", "phoneticPr", "rFont", "charset", "family", "b", "i", "strike", "outline", "shadow")
+    + ("condense", "extend", "color", "sz", "u", "vertAlign", "scheme")
 )
-"""What stands inside an inline text (CT_Rst); any other element means that the cell is over."""
+"""The elements of an inline text (CT_Rst); any other one means that the cell is over."""
 
 _EXPONENT = range(-400, 309)
 """Powers of ten of an Excel number; 1E999999999 would be spelt out with a billion zeros."""
@@ -100,7 +100,7 @@ class _Reader:
         "formula",
         "formula_text",
         "formulas",
-        "has_value",
+        "has_result",
         "hidden_columns",
         "hidden_rows",
         "memory",
@@ -136,35 +136,45 @@ class _Reader:
         self.cell: dict[str, str] | None = None
         self.formula: dict[str, str] | None = None
         self.formula_text = ""
-        self.has_value = False
+        self.has_result = False
         self.phonetic_from: int | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take one start tag; texts stand in ``texts`` since the last one that kept them."""
         if tag == "c":
             if self.cell is not None:
-                self.finish()
+                self.finish(self.cell)
             self.cell = attributes
-        elif tag in _VALUE:
+        elif tag == "v":
             if self.formula is not None:
-                self.formula_text = "".join(self.texts)
-            self.texts.clear()
-            self.has_value = True
+                self.begin_result()
         elif tag == "f":
-            self.texts.clear()
             self.formula = attributes
-        elif tag == "row":
+        elif tag in _INLINE:
+            self.inline(tag)
+        else:
             if self.cell is not None:
-                self.finish()
-            self.begin_row(attributes)
-        elif tag == "rPh":
-            if self.phonetic_from is None:
-                self.phonetic_from = len(self.texts)
-        elif tag == "mergeCell":
-            self.merge(attributes["ref"])
-        elif tag == "col":
-            self.hide_columns(attributes)
-        elif self.cell is not None and tag not in _RICH:
-            self.finish()
+                self.finish(self.cell)
+                self.cell = None
+            if tag == "row":
+                self.begin_row(attributes)
+            elif tag == "mergeCell":
+                self.merge(attributes["ref"])
+            elif tag == "col":
+                self.hide_columns(attributes)
+
+    def begin_result(self) -> None:
+        """What has been said so far was the formula; what follows is its result."""
+        self.formula_text = "".join(self.texts)
+        self.texts.clear()
+        self.has_result = True
+
+    def inline(self, tag: str) -> None:
+        """Note where an inline text begins and where its phonetic guide does."""
+        if tag == "is" and self.formula is not None:
+            self.begin_result()
+        elif tag == "rPh" and self.phonetic_from is None:
+            self.phonetic_from = len(self.texts)
 
     def begin_row(self, attributes: dict[str, str]) -> None:
         self.row_text = attributes.get("r", "")
@@ -184,15 +194,12 @@ class _Reader:
             return max(self.row, 1), self.column + 1
         return parse_a1(ref)
 
-    def finish(self) -> None:
-        """Keep the cell whose tags have all been seen."""
-        cell = self.cell or {}
-        self.cell = None
+    def finish(self, cell: dict[str, str]) -> None:
+        """Keep a cell whose tags have all been seen."""
         get = cell.get
-        column = self.columns[get("r", "").removesuffix(self.row_text)]
-        row = self.row
+        row, column = self.row, self.columns[get("r", "").removesuffix(self.row_text)]
         try:
-            if not column or not row:
+            if not column:
                 row, column = self.address(cell)
             self.column = column
             place = row, column
@@ -201,33 +208,32 @@ class _Reader:
                 self.styles[place] = self.style_ids[style]
             if self.formula is not None:
                 self.keep_formula(place)
-            if self.has_value:
-                self.has_value = False
+            if self.texts:
                 text = "".join(self.texts)
                 kind = get("t")
                 if kind == "s":
-                    value: Value = self.strings[text]
-                    if value:
-                        self.values[place] = value
+                    self.values[place] = self.strings[text]
                 elif kind is None or kind == "n":
-                    if text:
-                        self.values[place] = self.numbers[text]
+                    self.values[place] = self.numbers[text]
                 else:
                     self.keep_other(place, kind, text)
+                self.texts.clear()
         except (ValueError, LookupError, ArithmeticError) as fault:
             raise refusals.broken_cell(self.name, get("r") or a1(row, column)) from fault
 
     def keep_formula(self, place: tuple[int, int]) -> None:
-        """Keep the formula of a cell; a shared one is spelt for this cell."""
+        """Keep the formula of a cell, a shared one as it reads in this cell; only its result stays in ``texts``."""
         declared = self.formula or {}
-        text = self.formula_text if self.has_value else "".join(self.texts)
-        self.formula = None
-        index = declared.get("si") if declared.get("t") == "shared" else None
-        if index is not None:
-            text = self.expand(index, text, place)
+        if not self.has_result:
+            self.begin_result()
+        elif not self.texts and (self.cell or {}).get("t") == "str":
+            self.values[place] = ""
+        text, self.formula, self.has_result = self.formula_text, None, False
+        if declared.get("t") == "shared" and "si" in declared:
+            text = self.expand(declared["si"], text, place)
+        if len(text) > _PLAIN:
+            self.check(text, place)
         if text:
-            if len(text) > _PLAIN and not self.is_sane(text):
-                raise refusals.wild_formula(self.name, a1(*place))
             self.formulas[place] = text
 
     def expand(self, index: str, text: str, place: tuple[int, int]) -> str:
@@ -238,23 +244,21 @@ class _Reader:
         self.shared[index] = SharedFormula(text, *place)
         return text
 
-    def is_sane(self, text: str) -> bool:
+    def check(self, text: str, place: tuple[int, int]) -> None:
         from xlplugin.excel.formula import is_sane  # noqa: PLC0415 - only long formulas can be beyond the limits
 
-        return is_sane(text)
+        if not is_sane(text):
+            raise refusals.wild_formula(self.name, a1(*place))
 
     def keep_other(self, place: tuple[int, int], kind: str, text: str) -> None:
-        """Keep a value that is neither a number nor a shared string. ``""`` is kept as a formula's result only."""
+        """Keep a value that is neither a number nor a shared string."""
         if kind == "str":
-            if text or place in self.formulas:
-                self.values[place] = unescape(text)
+            self.values[place] = unescape(text)
         elif kind == "inlineStr":
             text = "".join(self.texts[: self.phonetic_from])
             self.phonetic_from = None
             if text:
                 self.values[place] = unescape(text)
-        elif not text:
-            return
         elif kind == "b":
             self.values[place] = text in _TRUE
         elif kind == "e":
@@ -294,7 +298,7 @@ def read_worksheet(data: bytes, part: str, name: str, visibility: str, memory: M
     reader = _Reader(name, memory)
     parse(data, part, reader.start, text=reader.texts.append)
     if reader.cell is not None:
-        reader.finish()
+        reader.finish(reader.cell)
     memory.cells += len(reader.values) + len(reader.styles)
     return Grid(
         name,

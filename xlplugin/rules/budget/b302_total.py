@@ -44,7 +44,7 @@ def _judged(line: BudgetLine, parts: list[BudgetLine], measure: str) -> Fault | 
         return None
     rounding = len(addends) > 1 and gap <= slack(addends)
     name = name_of(measure, line)
-    values = {"_栏目": name, "_表块": line.block, "算式": shown_sum(addends, "分项"), "相差": plain(gap)}
+    values = {"_栏目": name, "_表块": line.block or "资金表", "算式": shown_sum(addends, "分项"), "相差": plain(gap)}
     return Fault(
         entry.place,
         plain(entry.value),
