@@ -374,13 +374,13 @@ def test_new_writes_a_blank_form_and_never_over_a_filled_one(tmp_path, capsys):
 
 
 class _Console(io.TextIOWrapper):
-    def __init__(self, *, broken=False):
+    def __init__(self, fault=None):
         super().__init__(io.BytesIO(), encoding="gbk", errors="strict")
-        self.broken = broken
+        self.fault = fault
 
     def write(self, text):
-        if self.broken:
-            raise BrokenPipeError
+        if self.fault:
+            raise self.fault
         return super().write(text)
 
     def fileno(self):
@@ -397,10 +397,16 @@ def test_a_console_of_another_encoding_gets_utf8(book, monkeypatch):
 
 def test_a_reader_that_stops_reading_does_not_change_the_verdict(book, monkeypatch, tmp_path):
     with open(tmp_path / "pipe", "wb") as pipe:
-        console = _Console(broken=True)
+        console = _Console(BrokenPipeError())
         console.devnull = pipe.fileno()
         monkeypatch.setattr(sys, "stdout", console)
         assert main(["check", book("error")]) == 1
+
+
+def test_a_report_that_the_disk_behind_standard_output_does_not_take_is_no_success(book, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdout", _Console(OSError(28, "No space left on device")))
+    assert main(["check", book("clean")]) == 2
+    assert "报告没能全部输出（No space left on device）" in capsys.readouterr().err
 
 
 def test_a_crash_of_a_command_is_not_taken_for_findings(monkeypatch, capsys):

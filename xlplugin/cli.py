@@ -16,7 +16,14 @@ from xlplugin.batch import SUFFIXES, check_file, copies, identity, internal_faul
 from xlplugin.errors import XlpluginError
 from xlplugin.model import SEVERITIES, Run
 from xlplugin.reports.terminal import one_line
-from xlplugin.usage import bad_usage, existing_file, lone_out_dir, not_a_workbook_name, overwritten_workbook
+from xlplugin.usage import (
+    bad_usage,
+    existing_file,
+    lone_out_dir,
+    not_a_workbook_name,
+    overwritten_workbook,
+    undelivered_report,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -132,6 +139,8 @@ def _publish(report: str, output: str | None = None) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as fault:
+        raise undelivered_report(fault) from fault
 
 
 def _explain(options: argparse.Namespace) -> int:

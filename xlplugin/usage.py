@@ -12,6 +12,7 @@ __all__ = [
     "not_a_workbook_name",
     "overwritten_file",
     "overwritten_workbook",
+    "undelivered_report",
     "unmakeable_folder",
 ]
 
@@ -45,6 +46,15 @@ def overwritten_file(target: str) -> UsageError:
         f"标注副本会覆盖本次的另一个文件：{target}；请分次核对，或用 --out-dir 换一个文件夹。",
         f"The marked copy would replace another file of this run: {target}; "
         "check them separately or choose another --out-dir.",
+    )
+
+
+def undelivered_report(fault: OSError) -> UsageError:
+    """A report that standard output does not take: a full disk behind a redirection."""
+    reason = fault.strerror or str(fault)
+    return UsageError(
+        f"报告没能全部输出（{reason}）；请换一个位置，或用 -o 写入文件。",
+        f"The report could not be printed in full ({reason}); choose another place or write it to a file with -o.",
     )
 
 

@@ -17,10 +17,13 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+WORKBOOK = (
+    '<workbook xmlns="{}" xmlns:r="{}">{}<sheets><sheet name="表" sheetId="7" r:id="rId1"/></sheets>{}</workbook>'
+)
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def finding(sheet, cell, severity=ERROR, code="W101", message="权重合计不等于100", caused_by=None):
+def finding(sheet, cell, severity=ERROR, code="W101", message="权重合计不等于100", *, caused_by=None):
     row, column = parse_a1(cell)
     return Finding(
         id=f"{code}-{sheet}-{cell}",
@@ -55,7 +58,10 @@ def torture_run():
         finding(DETAIL, "B2", ERROR, "W203"),
         finding(HIDDEN, "A1", ADVICE, "W301"),
         finding("没有这张表", "A1", ADVICE, "W302"),
-        not_checked=(NotChecked("图表页", "图表页", "不是工作表"), NotChecked(None, "版本", "表样未登记", blocking=False)),
+        not_checked=(
+            NotChecked("图表页", "图表页", "不是工作表"),
+            NotChecked(None, "版本", "表样未登记", blocking=False),
+        ),
     )
 
 
@@ -201,18 +207,28 @@ def converted(data, folder, soffice):
     source = folder / "source.xlsm"
     source.write_bytes(data)
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [soffice, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder / "out", source]
+    command = [
+        soffice,
+        profile,
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        folder / "out",
+        source,
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return (folder / "out" / "source.xlsx").read_bytes()
 
 
 def by_hand(sheet, *, main=MAIN, office=OFFICE, workbook="", styles=None, extra=None, ties=""):
     """A small package around the XML of one sheet; ``workbook`` replaces that of the workbook part."""
-    body = workbook or f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="表" sheetId="7" r:id="rId1"/></sheets></workbook>'
+    body = workbook or WORKBOOK.format(main, office, "", "")
     styled = f'<Relationship Id="rId2" Type="{office}/styles" Target="styles.xml"/>' if styles else ""
     spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{spreadsheet}.sheet.main+xml"/>'
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{spreadsheet}.worksheet+xml"/></Types>',
@@ -220,7 +236,8 @@ def by_hand(sheet, *, main=MAIN, office=OFFICE, workbook="", styles=None, extra=
         f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": body,
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>{styled}{ties}</Relationships>',
+        f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f"{styled}{ties}</Relationships>",
         "xl/worksheets/sheet1.xml": sheet,
     }
     if styles:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from xlplugin.engine.budget import read_budget
+from xlplugin.engine.budget import Budget, read_rows
 from xlplugin.engine.identity import read_choices, read_identity
 from xlplugin.engine.indicators import Table, read_table
+from xlplugin.engine.turned import read_lists, read_turned
 from xlplugin.grid import ErrorValue
 from xlplugin.model import Form
 from xlplugin.quantity import squeeze
@@ -32,7 +33,7 @@ def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Editio
     later = [top for top in budget_tops if top > first]
     table_rows = [row for row in region.rows if row < min(later, default=region.rows[-1] + 1)]
     table = read_table(layout, words, region.tables, table_rows) if region.tables else Table((), (), None, frozenset())
-    budget = read_budget(layout, words, region.budgets, region.rows, table.rows)
+    budget = _budget(layout, words, region, table.rows)
     outside = [row for row in region.rows if row not in table.rows and row not in budget.rows]
     header = region.tables[0] if region.tables else None
     return Form(
@@ -45,13 +46,26 @@ def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Editio
         indicators=table.indicators,
         groups=table.groups,
         total=table.total,
-        budget=budget.lines,
+        budget=tuple(budget.lines),
         choices=read_choices(layout, words, outside),
-        units=budget.units,
+        units=tuple(budget.units),
         columns={concept: layout.place(cell) for concept, cell in header.cells.items()} if header else {},
         faulty=_faulty(layout, region),
         missing=_missing(edition, table.indicators) if edition else (),
     )
+
+
+def _budget(layout: Layout, vocabulary: Vocabulary, region: Region, taken: frozenset[int]) -> Budget:
+    """All budget tables of a region; ``taken`` are the rows of its indicator table."""
+    free = [row for row in region.rows if row not in taken]
+    budget = Budget(layout, vocabulary)
+    budget.general_unit = budget.general(free)
+    for position, header in enumerate(region.budgets):
+        end = region.budgets[position + 1].top if position + 1 < len(region.budgets) else region.rows[-1] + 1
+        read_rows(budget, header, [row for row in free if header.bottom < row < end])
+    read_turned(budget, free)
+    read_lists(budget, free)
+    return budget
 
 
 def _faulty(layout: Layout, region: Region) -> tuple[Traced, ...]:

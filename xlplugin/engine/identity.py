@@ -32,6 +32,13 @@ def _clean(entry: Traced, text: str) -> Traced:
     return replace(entry, raw=text, value=None, state="text" if squeeze(text) else "blank")
 
 
+def _ticked(entry: Traced) -> Traced:
+    """What is ticked where the answer is a row of boxes (☑优 □良 □中 □差); blank unless exactly one is."""
+    parts = _BOX.split(entry.raw)
+    ticked = [name.strip() for box, name in zip(parts[1::2], parts[2::2], strict=True) if box in _TICKED]
+    return _clean(entry, ticked[0] if len(ticked) == 1 else "") if len(parts) > 1 else entry
+
+
 def _beside(layout: Layout, cell: Cell) -> Traced:
     """What is entered to the right of a label; a label merged up to the edge leaves room only in its own cell."""
     column, area = layout.right_of(cell), layout.span(cell)
@@ -61,7 +68,7 @@ def read_identity(layout: Layout, vocabulary: Vocabulary, region: Region, rows: 
         if concept is not None:
             beside = _beside(layout, cell)
             if meaning(vocabulary.identity, beside.raw) is None:
-                found.setdefault(concept, replace(beside, raw=beside.raw.strip()))
+                found.setdefault(concept, _ticked(replace(beside, raw=beside.raw.strip())))
         elif ":" in text or "：" in text:
             for inline, value in vocabulary.inline_pairs(text):
                 found.setdefault(inline, _clean(layout.traced(cell), value))
@@ -76,7 +83,8 @@ def _from_head(layout: Layout, vocabulary: Vocabulary, region: Region, cell: Cel
     if cell == region.title_cell or not region.title:
         return
     below = [other for other in region.rows if other > region.title_cell[0]]
-    subtitle = _SUBTITLE.fullmatch(fold(text).strip()) if below and row == below[0] else None
+    alone = bool(below) and row == below[0] and len(layout.cells(row)) == 1
+    subtitle = _SUBTITLE.fullmatch(fold(text).strip()) if alone else None
     if "project" not in found and subtitle and not _PERIOD.fullmatch(squeeze(subtitle.group(1))):
         found["project"] = _clean(layout.traced(cell), text.strip()[1:-1])
     elif "unit" not in found and row < region.title_cell[0] and squeeze(text).endswith(vocabulary.unit_endings):

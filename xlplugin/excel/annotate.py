@@ -49,8 +49,15 @@ def annotate(data: bytes, file: FileRun, lang: str = "zh") -> bytes:
             "只有 .xlsx 和 .xlsm 文件能生成标注副本；请用 Excel 或 WPS 另存为 .xlsx 后再试。",
             "Only .xlsx and .xlsm files can be marked; save the file as .xlsx in Excel or WPS and try again.",
         )
-    words = WORDS.get(lang, WORDS["zh"])
     draft = Draft(Package(data))
+    try:
+        _mark(draft, file, WORDS.get(lang, WORDS["zh"]))
+    except (ValueError, LookupError) as fault:
+        raise refusals.broken_part(draft.latest) from fault
+    return draft.packed()
+
+
+def _mark(draft: Draft, file: FileRun, words: dict[str, str]) -> None:
     remarks = [words["copy"]] if file.findings else []
     remarks += [words["signed"]] if _unsign(draft) else []
     book = Book(draft)
@@ -62,7 +69,6 @@ def annotate(data: bytes, file: FileRun, lang: str = "zh") -> bytes:
     sheet = results_sheet(file, sheets, styles, words, book.space)
     draft.put(styles_part, styles.text())
     add_first_sheet(draft, book, name, sheet, table=(first_row(remarks) - 1, len(file.findings)))
-    return draft.packed()
 
 
 def _unsign(draft: Draft) -> bool:
@@ -74,7 +80,8 @@ def _unsign(draft: Draft) -> bool:
 
 
 def _new_styles(draft: Draft, book: Book) -> str:
-    part = draft.add("xl/styles{}.xml", BLANK_STYLES.format(book.space), _STYLES)
+    free = "xl/styles{}.xml" if "xl/styles.xml" in draft else "xl/styles.xml"  # some readers know only this name
+    part = draft.add(free, BLANK_STYLES.format(book.space), _STYLES)
     draft.relate(book.part, "styles", part)
     return part
 
@@ -98,12 +105,9 @@ def _mark_sheets(draft: Draft, book: Book, findings: Iterable[Finding], styles: 
         sheet = draft.spelling(part)
         edits = unselect(sheet)
         if name in blamed and name in book.worksheets:
-            try:
-                marks = _marks(sheet, blamed[name], target)
-                edits += fill_cells(sheet, marks, styles.tinted) + link_cells(sheet, marks, target.sheet)
-                edits += add_notes(draft, sheet, marks, target.words["author"], claimed)
-            except (ValueError, LookupError) as fault:
-                raise refusals.broken_part(part) from fault
+            marks = _marks(sheet, blamed[name], target)
+            edits += fill_cells(sheet, marks, styles.tinted) + link_cells(sheet, marks, target.sheet)
+            edits += add_notes(draft, sheet, marks, target.words["author"], claimed)
         if edits:
             draft.put(part, splice(sheet.text, edits))
 

@@ -33,7 +33,7 @@ class Book:
 
     ``sheets`` maps every sheet to its part, ``worksheets`` those that hold cells; ``styles`` is the part of the
     style sheet, None where there is none; ``space`` the namespace of the main schema.
-    UnreadableError where the parts do not hang together, UsageError for the binary format .xlsb.
+    UnreadableError where the parts do not hang together, UsageError for the binary format .xlsb and shared workbooks.
     """
 
     __slots__ = ("hidden", "part", "sheets", "space", "styles", "text", "worksheets")
@@ -48,9 +48,13 @@ class Book:
                 "A binary workbook (.xlsb) cannot be marked; save it as .xlsx in Excel or WPS and try again.",
             )
         self.text: Spelling = draft.spelling(self.part)
-        root = attributes(self.text[self.text.root])
-        self.space = root.get(f"xmlns:{self.text.prefix[:-1].decode()}" if self.text.prefix else "xmlns", "")
+        self.space = self.text.space
         ties = relationships(draft.package, self.part)
+        if any(kind == "revisionHeaders" for kind, _, _ in ties.values()):
+            raise UsageError(
+                "共享工作簿带有修订记录，不能生成标注副本；请在 Excel 中取消“共享工作簿”后另存再试。",
+                "A shared workbook keeps a log of revisions and cannot be marked; stop sharing it, save it and try again.",
+            )
         self.styles = next((target for kind, target, _ in ties.values() if kind == "styles"), None)
         self.sheets: dict[str, str] = {}
         self.worksheets: set[str] = set()

@@ -53,10 +53,11 @@ def _relative(part: str, target: str) -> str:
 class Draft:
     """Changes to a package, held until ``packed``; part names are those of the package, whatever their case."""
 
-    __slots__ = ("_dropped", "_names", "_overrides", "_texts", "package", "types")
+    __slots__ = ("_dropped", "_names", "_overrides", "_texts", "latest", "package", "types")
 
     def __init__(self, package: Package) -> None:
-        """Start from an unchanged package; ``types`` is its relationship namespace."""
+        """Start from an unchanged package; ``types`` is its relationship namespace, ``latest`` the part last asked for."""
+        self.latest = ""
         self.package = package
         self._names = {name.replace("\\", "/").lower(): name for name in package.members}
         self._texts: dict[str, bytes] = {}
@@ -73,6 +74,7 @@ class Draft:
 
     def text(self, name: str) -> bytes:
         """The present content of a part as UTF-8; UnreadableError where it is missing or damaged."""
+        self.latest = name
         changed = self._texts.get(self._stored(name))
         return utf8(self.package.read(name), name) if changed is None else changed
 
@@ -88,10 +90,7 @@ class Draft:
 
     def add(self, pattern: str, text: str, content_type: str) -> str:
         """Add a part under the first free number (``xl/comments{}.xml``) and give its name."""
-        number = 1
-        while pattern.format(number) in self:
-            number += 1
-        name = pattern.format(number)
+        name = next(name for number in range(1, len(self._names) + 2) if (name := pattern.format(number)) not in self)
         self.put(name, _HEAD + text.encode())
         self._overrides.append((name, content_type))
         return name

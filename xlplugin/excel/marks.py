@@ -5,6 +5,7 @@ ECMA-376 part 1, 18.3.1: missing rows and cells are inserted in their order, not
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from xlplugin.excel import refusals
@@ -99,9 +100,9 @@ def _cells(sheet: Spelling, row: Tag) -> dict[int, Tag]:
     return cells
 
 
-def _find_row(sheet: Spelling, row: int, start: int = 0) -> Tag | None:
-    """A row, by its usual spelling behind ``start`` or else by counting."""
-    return sheet.holder(b"row", b' r="%d"' % row, start) or _rows(sheet).get(row)
+def _spelled_row(sheet: Spelling, row: int, start: int = 0) -> Tag | None:
+    """A row behind ``start``, found by the usual spelling of its number."""
+    return sheet.holder(b"row", b' r="%d"' % row, start)
 
 
 def _find_cell(sheet: Spelling, row: Tag, mark: Mark) -> Tag | None:
@@ -165,36 +166,41 @@ def _insert_cells(sheet: Spelling, row: Tag, marks: Sequence[Mark], tint: Tint) 
 def fill_cells(sheet: Spelling, marks: Sequence[Mark], tint: Tint) -> list[Edit]:
     """Edits that give every marked cell its tint; ``marks`` in reading order, one per cell."""
     start = 0
+    rows: dict[int, Tag] = {}
     edits: list[Edit] = []
     missing: dict[int, list[Mark]] = {}
     for row in dict.fromkeys(mark.row for mark in marks):
         here = [mark for mark in marks if mark.row == row]
-        tag = _find_row(sheet, row, start)
+        tag = _spelled_row(sheet, row, start)
+        if tag is None:
+            rows = rows or _rows(sheet)
+            tag = rows.get(row)
         if tag:
             start = tag[0]
             edits += _fill_row(sheet, tag, here, tint)
         else:
             missing[row] = here
-    return edits + _insert_rows(sheet, missing, tint) if missing else edits
+    return edits + _insert_rows(sheet, rows, missing, tint) if missing else edits
 
 
-def _insert_rows(sheet: Spelling, missing: dict[int, list[Mark]], tint: Tint) -> list[Edit]:
-    rows = _rows(sheet)
+def _insert_rows(sheet: Spelling, rows: dict[int, Tag], missing: dict[int, list[Mark]], tint: Tint) -> list[Edit]:
+    numbers = sorted(rows)
     edits: list[Edit] = []
     behind = b""
     for row, marks in missing.items():
         cells = b"".join(_new_cell(sheet, mark, b"", tint) for mark in marks)
         new = b'<%brow r="%d">%b</%brow>' % (sheet.prefix, row, cells, sheet.prefix)
-        following = [start for number, (start, _) in rows.items() if number > row]
-        if following:
-            edits.append((min(following), min(following), new))
+        place = bisect_right(numbers, row)
+        if place < len(numbers):
+            at = rows[numbers[place]][0]
+            edits.append((at, at, new))
         else:
             behind += new
     return edits + (sheet.into(b"sheetData", _data(sheet), behind) if behind else [])
 
 
 def _calls_hyperlink(sheet: Spelling, mark: Mark) -> bool:
-    row = _find_row(sheet, mark.row)
+    row = _spelled_row(sheet, mark.row) or _rows(sheet).get(mark.row)
     tag = _find_cell(sheet, row, mark) if row else None
     return tag is not None and b"HYPERLINK(" in sheet.element(b"c", tag).upper()
 

@@ -38,16 +38,21 @@ def _is_compact(data: bytes) -> bool:
 def _leaf_text(start: Start | None, end: Said | None, text: Said) -> tuple[Start, Said, Said]:
     """Wrap handlers so that ``text`` gets nothing but the text of leaf elements, whatever the indentation."""
     held: list[str] = []
+    leaf = False
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal leaf
+        leaf = True
         held.clear()
         if start:
             start(tag, attributes)
 
     def closed(tag: str) -> None:
-        if held:
+        nonlocal leaf
+        if leaf and held:
             text("".join(held))
-            held.clear()
+        leaf = False
+        held.clear()
         if end:
             end(tag)
 

@@ -171,7 +171,10 @@ def _members(data: bytes) -> Iterator[Member]:
         if min(size, compressed, offset) < 0 or data[offset : offset + 4] != _LOCAL:
             raise refusals.misplaced_member(name)
         local_name, local_extra = unpack_from("<HH", data, offset + 26)
-        yield Member(name, method, flags, crc, compressed, size, offset + _LOCAL_SIZE + local_name + local_extra)
+        offset += _LOCAL_SIZE + local_name + local_extra
+        if offset + compressed > len(data):
+            raise refusals.misplaced_member(name)
+        yield Member(name, method, flags, crc, compressed, size, offset)
         at = extra_at + extra_length + comment_length
 
 

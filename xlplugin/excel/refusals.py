@@ -13,6 +13,7 @@ __all__ = [
     "STRINGS",
     "broken_cell",
     "broken_directory",
+    "broken_legacy",
     "broken_member",
     "broken_part",
     "broken_sheet",
@@ -145,12 +146,18 @@ def password() -> UnreadableError:
     )
 
 
-def foreign(zh: str, en: str) -> UnreadableError:
-    """The content is no workbook that can be read here; the arguments say what it seems to be."""
+def broken_legacy() -> UnreadableError:
+    """An .xls or .et that its reader cannot make sense of."""
+    return _broken("无法按 Excel 97-2003 格式解析", "it cannot be parsed as a workbook of Excel 97-2003")
+
+
+def foreign(name: str, zh: str, en: str) -> UnreadableError:
+    """The content is no workbook that can be read here; ``zh`` and ``en`` say what it seems to be."""
     return UnreadableError(
-        f"这不是可以读取的 Excel 工作簿：内容看起来是{zh}（扩展名不作数）；请用 Excel 或 WPS 打开后另存为 .xlsx 再试。",
-        f"This is no Excel workbook that can be read: the content seems to be {en}, whatever its name says; "
-        "open it in Excel or WPS, save it as .xlsx and try again.",
+        f"{name} 不是可以读取的工作簿（.xlsx、.xlsm、.xls、.et）：内容看起来是{zh}；"
+        "请确认文件是否选对，或用 Excel、WPS 打开后另存为 .xlsx 再试。",
+        f"{name} is no workbook that can be read (.xlsx, .xlsm, .xls, .et): its content seems to be {en}; "
+        "make sure this is the right file, or open it in Excel or WPS, save it as .xlsx and try again.",
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from xlplugin.excel.splice import escape, quoted
 from xlplugin.excel.styles import TINTS
-from xlplugin.excel.wording import arithmetic, line_count
+from xlplugin.excel.wording import LONGEST, arithmetic, line_count
 from xlplugin.model import SEVERITIES
 from xlplugin.place import Area, a1
 
@@ -32,8 +32,6 @@ _LINE_HEIGHT, _TALLEST = 13.5, 409
 """Points of a line of 10-point text, and of the tallest row that Excel allows."""
 _WHAT, _WHY = (4, 6), (7, WIDTH)
 """First and last column of the merged areas that say what was not checked and why."""
-_LONGEST = 32_000
-"""Characters of one cell; Excel holds 32,767."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FONT = '<font>{}<sz val="{}"/>{}<name val="宋体"/><family val="3"/><charset val="134"/></font>'
 _EDGE = '<{0} style="thin"><color rgb="FFBFBFBF"/></{0}>'
@@ -89,7 +87,7 @@ def _cell(row: int, column: str, value: str | int, style: int) -> str:
     start = f'<c r="{column}{row}" s="{style}"'
     if isinstance(value, int):
         return f"{start}><v>{value}</v></c>"
-    text = escape(_ESCAPED.sub("_x005F_", value[:_LONGEST].replace("\r", "")))
+    text = escape(_ESCAPED.sub("_x005F_", value[:LONGEST].replace("\r", "")))
     return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else f"{start}/>"
 
 

@@ -34,15 +34,18 @@ Tag = tuple[int, int]
 Edit = tuple[int, int, bytes]
 """Start, end and replacement of a piece; start equals end where something is inserted."""
 
-_OPAQUE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_OPAQUE = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _TAG = re.compile(rb"""<(/?)([^\s/<>!?"'=]++)[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+>""")
-_ATTRIBUTE = re.compile(rb"""(\s+)([^\s=/<>"']++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_ATTRIBUTE = re.compile(rb"""(?<!\s)(\s++)([^\s=/<>"']++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#(\d+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENDS_NAME = b" \t\r\n/>"
 _SLASH = ord("/")
+_BEHIND_BOM = 4
+_LONGEST_HEAD = 256
+"""Bytes before the address in a tag; bounds the search in a text full of what looks like addresses."""
 
 
 def utf8(data: bytes, part: str) -> bytes:
@@ -136,7 +139,7 @@ class Spelling:
     def __init__(self, text: bytes, part: str) -> None:
         """Find the root element; ``text`` must be UTF-8 (see ``utf8``)."""
         self.text, self.part, self._shadow = text, part, text
-        if b"<!" in text or text.count(b"<?") > 1:
+        if b"<!" in text or text.find(b"<?", _BEHIND_BOM) >= 0:
             self._shadow = _OPAQUE.sub(lambda found: b" " * len(found.group()), text)
             if b"<!DOCTYPE" in self._shadow:
                 raise refusals.doctype(part)
@@ -146,6 +149,15 @@ class Spelling:
         name = found.group(2)
         self.prefix = name[: name.find(b":") + 1]
         self.root: Tag = found.span()
+
+    @property
+    def space(self) -> str:
+        """The namespace of the root element; UnreadableError where it has none."""
+        given = attributes(self[self.root])
+        name = f"xmlns:{self.prefix[:-1].decode()}" if self.prefix else "xmlns"
+        if name not in given:
+            raise refusals.broken_part(self.part)
+        return given[name]
 
     def __getitem__(self, tag: Tag) -> bytes:
         """The bytes between two offsets."""
@@ -174,7 +186,7 @@ class Spelling:
         stop = len(shadow) if end is None else end
         at = shadow.find(attribute, start, stop)
         while at >= 0:
-            opening = shadow.rfind(b"<", start, at)
+            opening = shadow.rfind(b"<", max(start, at - _LONGEST_HEAD), at)
             if opening >= 0 and shadow.startswith((needle + b" ", needle + b"\n"), opening):
                 found = _TAG.match(shadow, opening)
                 return found.span() if found else None

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
     from xlplugin.model import Finding
 
-__all__ = ["WORDS", "arithmetic", "line_count", "note_text"]
+__all__ = ["LONGEST", "WORDS", "arithmetic", "line_count", "note_text"]
+
+LONGEST = 32_000
+"""Characters of one cell or note; Excel holds 32,767."""
 
 WORDS = {
     "zh": {
@@ -43,7 +46,7 @@ WORDS = {
         "back": "见“{}”第 {} 条",
         "separator": "；",
         "author": "xlplugin 审核",
-        "page": "第 &P 页，共 &N 页",
+        "page": "&C第 &P 页，共 &N 页",
     },
     "en": {
         "sheet": "Check results",
@@ -76,7 +79,7 @@ WORDS = {
         "back": "See “{}” no. {}",
         "separator": "; ",
         "author": "xlplugin check",
-        "page": "Page &P of &N",
+        "page": "&CPage &P of &N",
     },
 }
 """Sentences by language and key; severities are keys of their own. ``columns`` are words parted by blanks."""
@@ -116,4 +119,4 @@ def note_text(findings: Iterable[tuple[int, Finding]], sheet: str, words: dict[s
         lines.append(words["note_basis"].format(finding.basis))
         lines.append(words["note_code"].format(finding.code, sheet, number))
         paragraphs.append("\n".join(lines))
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(paragraphs)[:LONGEST]

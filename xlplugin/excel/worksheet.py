@@ -34,10 +34,8 @@ _PLAIN = 64
 """Characters up to which a formula cannot break the limits of length and nesting."""
 
 _TRUE = frozenset(("1", "true"))
-_INLINE = frozenset(
-    ("is", "t", "r", "rPr", "rPh", "phoneticPr", "rFont", "charset", "family", "b", "i", "strike", "outline", "shadow")
-    + ("condense", "extend", "color", "sz", "u", "vertAlign", "scheme")
-)
+_FONT = ("rFont", "charset", "family", "b", "i", "strike", "outline", "shadow", "condense", "extend", "color", "sz")
+_INLINE = frozenset(("is", "t", "r", "rPr", "rPh", "phoneticPr", "u", "vertAlign", "scheme", *_FONT))
 """The elements of an inline text (CT_Rst); any other one means that the cell is over."""
 
 _EXPONENT = range(-400, 309)
@@ -156,12 +154,16 @@ class _Reader:
             if self.cell is not None:
                 self.finish(self.cell)
                 self.cell = None
-            if tag == "row":
-                self.begin_row(attributes)
-            elif tag == "mergeCell":
-                self.merge(attributes["ref"])
-            elif tag == "col":
-                self.hide_columns(attributes)
+            self.other(tag, attributes)
+
+    def other(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take a start tag outside the cells."""
+        if tag == "row":
+            self.begin_row(attributes)
+        elif tag == "mergeCell":
+            self.merge(attributes["ref"])
+        elif tag == "col":
+            self.hide_columns(attributes)
 
     def begin_result(self) -> None:
         """What has been said so far was the formula; what follows is its result."""
@@ -171,8 +173,10 @@ class _Reader:
 
     def inline(self, tag: str) -> None:
         """Note where an inline text begins and where its phonetic guide does."""
-        if tag == "is" and self.formula is not None:
-            self.begin_result()
+        if tag == "is":
+            self.phonetic_from = None
+            if self.formula is not None:
+                self.begin_result()
         elif tag == "rPh" and self.phonetic_from is None:
             self.phonetic_from = len(self.texts)
 
@@ -207,12 +211,14 @@ class _Reader:
             if style is not None:
                 self.styles[place] = self.style_ids[style]
             if self.formula is not None:
-                self.keep_formula(place)
+                self.keep_formula(cell, place)
             if self.texts:
                 text = "".join(self.texts)
                 kind = get("t")
                 if kind == "s":
-                    self.values[place] = self.strings[text]
+                    value = self.strings[text]
+                    if value:
+                        self.values[place] = value
                 elif kind is None or kind == "n":
                     self.values[place] = self.numbers[text]
                 else:
@@ -221,12 +227,12 @@ class _Reader:
         except (ValueError, LookupError, ArithmeticError) as fault:
             raise refusals.broken_cell(self.name, get("r") or a1(row, column)) from fault
 
-    def keep_formula(self, place: tuple[int, int]) -> None:
+    def keep_formula(self, cell: dict[str, str], place: tuple[int, int]) -> None:
         """Keep the formula of a cell, a shared one as it reads in this cell; only its result stays in ``texts``."""
         declared = self.formula or {}
         if not self.has_result:
             self.begin_result()
-        elif not self.texts and (self.cell or {}).get("t") == "str":
+        elif not self.texts and cell.get("t") == "str":
             self.values[place] = ""
         text, self.formula, self.has_result = self.formula_text, None, False
         if declared.get("t") == "shared" and "si" in declared:

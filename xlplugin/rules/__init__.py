@@ -8,22 +8,26 @@ from importlib import import_module
 from xlplugin.errors import DefinitionError, UsageError
 from xlplugin.model.rule import Rule
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 __all__ = ["case_file", "discover"]
 
 _HERE = os.path.dirname(__file__)
 
 
-def _modules() -> Iterator[tuple[str, str]]:
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What lies in a folder, private names left out; read to the end so that no handle stays open."""
+    with os.scandir(folder) as entries:
+        return [entry for entry in entries if not entry.name.startswith(("_", "."))]
+
+
+def _modules() -> list[tuple[str, str]]:
     """Every module of every family folder, as folder and name without suffix."""
-    for folder in os.scandir(_HERE):
-        if folder.is_dir() and not folder.name.startswith(("_", ".")):
-            for file in os.scandir(folder.path):
-                if file.name.endswith(".py") and not file.name.startswith("_"):
-                    yield folder.name, file.name[:-3]
+    return [
+        (family.name, file.name[:-3])
+        for family in _entries(_HERE)
+        if family.is_dir()
+        for file in _entries(family.path)
+        if file.name.endswith(".py")
+    ]
 
 
 def discover() -> tuple[Rule, ...]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["same_unit_name"]
 
+_NAMES = 2
+"""With more names than this a workbook holds the forms of several units."""
+
 
 def _differs_by_one(name: str, other: str) -> bool:
     return len(name) == len(other) and sum(one != two for one, two in zip(name, other, strict=True)) == 1
@@ -34,7 +37,10 @@ def _differs_by_one(name: str, other: str) -> bool:
     },
 )
 def same_unit_name(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
-    """Compare unit names; the rarer one is blamed, with equal counts the later one."""
+    """Compare unit names; the rarer one is blamed, with equal counts the later one.
+
+    A workbook with more than two names collects forms of several units: only slips are told there.
+    """
     found: dict[str, list[Traced]] = {}
     for form in forms:
         entry = form.identity.get("unit")
@@ -47,6 +53,8 @@ def same_unit_name(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault
         model = found[usual][0]
         values = {"_另表": model.place.sheet}
         variant = "typo" if _differs_by_one(name, usual) else ""
+        if not variant and len(found) > _NAMES:
+            continue
         related = (Related(model.place, model.raw),)
         for entry in entries:
             yield Fault(entry.place, name, usual, values, related, variant=variant, subject=entry.place.sheet)

@@ -21,8 +21,14 @@ _PARTS_OF_FISCAL = frozenset(("general", "fund", "state_capital", "social_insura
 
 
 def _components(lines: list[BudgetLine]) -> list[BudgetLine]:
+    """The sources that make up a total; what details another source is not added again.
+
+    其中 heads the list of sources when it stands first, and details of the source above when it stands later.
+    """
     details = _PARTS_OF_FISCAL if any(line.source == "fiscal" for line in lines) else frozenset()
-    return [line for line in lines if line.source != "total" and line.source not in details]
+    sources = [line for line in lines if line.source != "total"]
+    inner = [line for line in sources[1:] if line.line.startswith("其中")]
+    return [line for line in sources if line.source not in details and line not in inner]
 
 
 def _stated(lines: list[BudgetLine], measure: str) -> list[tuple[Traced, Decimal]] | None:

@@ -52,10 +52,13 @@ def _compared(first: BudgetLine, second: BudgetLine) -> Iterator[Fault]:
     },
 )
 def same_in_blocks(form: Form, _settings: Settings) -> Iterator[Fault]:
-    """Compare the total of each later block with the matching line of the first one."""
+    """Compare the total of each transposed block, which breaks a line of the first block down, with that line.
+
+    Other blocks (基本支出, 项目支出) are further money and need not agree.
+    """
     found = list(blocks(form).items())
     for name, lines in found[1:]:
         first = _line(found[0][1], "fiscal" if "财政拨款" in name else "total")
         second = _line(lines, "total")
-        if first is not None and second is not None:
+        if first is not None and second is not None and second.columnwise:
             yield from _compared(first, second)

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["cost_targets"]
 
 
-def _exact(entry: Traced, unit: str, limits: tuple[str, ...]) -> Decimal | None:
-    """The amount of a target in ``unit``; None where it is no sum of money or only an upper limit."""
+def _exact(entry: Traced, unit: str, passed_over: tuple[str, ...]) -> Decimal | None:
+    """The amount of a target in ``unit``; None where it is no exact sum of money but a limit, a price or a guess."""
     quantity = entry.quantity
-    if quantity is None or quantity.value is None or quantity.unit not in FACTORS:
+    if quantity is None or quantity.value is None or quantity.unit not in FACTORS or quantity.approximate:
         return None
-    if quantity.operator in {"<=", "<"} or any(word in squeeze(entry.raw) for word in limits):
+    if quantity.operator in {"<=", "<"} or any(word in squeeze(entry.raw) for word in passed_over):
         return None
     return converted(quantity.value, quantity.unit, unit)
 
@@ -47,7 +47,10 @@ def _without_whole(targets: list[tuple[Traced, Decimal]], budget: Decimal, name:
         "en": "The amounts of the cost targets add up to {stated} {_单位} ({算式}), more than the budget of {expected} "
         "{_单位}. Check the cost targets or the budget.",
     },
-    settings={"limits": ("控制", "不超", "以内", "以下", "上限")},
+    settings={
+        "limits": ("控制", "不超", "以内", "以下", "上限"),
+        "prices": ("每", "人均", "户均", "单价", "标准", "/"),
+    },
 )
 def cost_targets(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare Σ exact cost targets with the total budget; the fault lies on the target that exceeds it."""
@@ -57,8 +60,8 @@ def cost_targets(form: Form, settings: Settings) -> Iterator[Fault]:
         return
     _, entry, budget = found
     costs = [row.target for row in form.indicators if row.target is not None and is_cost(row.level1, row.level2)]
-    limits = settings.words("limits")
-    amounts = [(target, _exact(target, line.unit, limits)) for target in costs]
+    passed_over = settings.words("limits") + settings.words("prices")
+    amounts = [(target, _exact(target, line.unit, passed_over)) for target in costs]
     targets = [(target, amount) for target, amount in amounts if amount is not None]
     targets = _without_whole(targets, budget, project(form))
     sums = [sum((amount for _, amount in targets[: end + 1]), Decimal(0)) for end in range(len(targets))]

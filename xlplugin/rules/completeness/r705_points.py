@@ -10,10 +10,21 @@ from xlplugin.rules.scores import header
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
-    from xlplugin.model import Form, Settings
+    from xlplugin.model import Form, Settings, Traced
 
 __all__ = ["points"]
+
+
+def _execution(form: Form) -> list[tuple[str, Traced, Decimal]]:
+    """Budget lines that carry a weight for execution but no points."""
+    lines = [(line.line, line.figures.get("points"), value_of(line.figures.get("weight"))) for line in form.budget]
+    return [
+        (name, points, weight)
+        for name, points, weight in lines
+        if points is not None and points.is_blank and weight is not None
+    ]
 
 
 @rule(
@@ -29,7 +40,7 @@ __all__ = ["points"]
     },
 )
 def points(form: Form, _settings: Settings) -> Iterator[Fault]:
-    """Blame blank points beside a weight; one finding on the header where all are blank. Bonus items may be blank."""
+    """Blame blank points beside a weight (execution included); one finding on the header where all are blank. Bonus items may be blank."""
     rows = [
         (row, row.points, weight)
         for row in form.indicators
@@ -39,6 +50,7 @@ def points(form: Form, _settings: Settings) -> Iterator[Fault]:
     if rows and len(blank) == len(rows):
         yield Fault(header(form, "points"), None, None, {"行数": str(len(rows))}, variant="all")
         return
-    for row, entry, weight in blank:
-        name = squeeze(row.name)
+    missing = [(row.name, entry, weight) for row, entry, weight in blank] + _execution(form)
+    for title, entry, weight in missing:
+        name = squeeze(title)
         yield Fault(entry.place, None, None, {"_指标": name, "分值": plain(weight)}, subject=name)

@@ -21,8 +21,8 @@ __all__ = ["result"]
     title="完成值必填",
     severity=ERROR,
     messages={
-        "zh": "指标值“{_指标值}”已填，完成值（执行结果）却是空白。请填写实际完成情况；未完成的也要填。",
-        "en": "The target “{_指标值}” is filled in but its result is blank. "
+        "zh": "“{_指标}”的指标值已填，完成值（执行结果）却是空白。请填写实际完成情况；未完成的也要填。",
+        "en": "The target of “{_指标}” is filled in but its result is blank. "
         "State what was achieved, even if nothing was.",
         "zh.all": "完成值（执行结果）一列全部空白（共{行数}项指标）。请逐项填写实际完成情况。",
         "en.all": "The whole column of results is blank ({行数} indicators). State what was achieved for each.",
@@ -31,15 +31,14 @@ __all__ = ["result"]
 def result(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame blank results beside a target; one finding on the header where all are blank."""
     rows = [
-        (row.target, row.actual)
+        (squeeze(row.name + row.target.raw), row.target, row.actual)
         for row in form.indicators
         if row.target is not None and row.actual is not None and not row.target.is_blank
     ]
-    blank = [(target, actual) for target, actual in rows if actual.is_blank]
+    blank = [(name, target, actual) for name, target, actual in rows if actual.is_blank]
     if len(rows) > 1 and len(blank) == len(rows):
         yield Fault(header(form, "actual"), None, None, {"行数": str(len(rows))}, variant="all")
         return
-    for target, actual in blank:
-        text = squeeze(target.raw)
+    for name, target, actual in blank:
         related = (Related(target.place, target.raw),)
-        yield Fault(actual.place, None, None, {"_指标值": text}, related, subject=text)
+        yield Fault(actual.place, None, None, {"_指标": name}, related, subject=name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
-from xlplugin.rules.figures import plain, shown_sum, slack
-from xlplugin.rules.scores import execution, points_of, stated_parts
+from xlplugin.rules.figures import plain, shown_sum, slack, value_of
+from xlplugin.rules.scores import execution, points_of, stated_parts, weights_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,14 +17,24 @@ if TYPE_CHECKING:
 __all__ = ["total"]
 
 
-def _addends(form: Form) -> tuple[Decimal, ...] | None:
-    """Points of all rows and of execution; None where one is blank or no number."""
+def _addends(form: Form) -> tuple[tuple[Decimal, ...], ...]:
+    """What the total may be the sum of: all rows with execution, or the rows alone.
+
+    Nothing where a row has no figure. The printed weight of the total row tells which of the two it is;
+    without it both are taken.
+    """
     rows = points_of(form)
-    weighed = len(execution(form, "weight"))
+    if rows is None or form.total is None:
+        return ()
     carried = tuple(entry.value for entry in execution(form, "points") if entry.value is not None)
-    if rows is None or len(carried) < weighed:
-        return None
-    return rows + carried
+    whole = rows + carried if len(carried) >= len(execution(form, "weight")) else None
+    if whole == rows:
+        return (rows,)
+    printed, weights = value_of(form.total.weight), weights_of(form)
+    if printed is not None and weights is not None:
+        alone = printed == sum(weights, Decimal(0))
+        return (rows,) if alone else (whole,) if whole else ()
+    return (whole, rows) if whole else ()
 
 
 def _parts(form: Form, group: Group) -> tuple[tuple[Related, ...], tuple[Decimal, ...]]:
@@ -58,13 +68,14 @@ def _parts(form: Form, group: Group) -> tuple[tuple[Related, ...], tuple[Decimal
 def total(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Compare the stated total with Σ points; silent where a row has no figure (others say so)."""
     entry = form.total.points if form.total else None
-    addends = _addends(form)
-    if form.total is None or entry is None or entry.value is None or addends is None:
+    readings = _addends(form)
+    if form.total is None or entry is None or entry.value is None or not readings:
         return
+    if any(sum(addends, Decimal(0)) == entry.value for addends in readings):
+        return
+    addends = readings[0]
     rows = sum(addends, Decimal(0))
     gap = abs(entry.value - rows)
-    if not gap:
-        return
     values = {"合计": plain(entry.value), "算式": shown_sum(addends, "得分"), "相差": plain(gap)}
     related, parts = _parts(form, form.total)
     severity, variant = None, ""

@@ -24,6 +24,12 @@ def _cells(form: Form, group: Group, parts: tuple[Group, ...]) -> tuple[Related,
     return tuple(Related(entry.place, entry.raw) for entry in entries if entry is not None)
 
 
+def _name(form: Form, group: Group) -> str:
+    """What a group is called; a row that only says 小计 is called by the class it closes."""
+    name = squeeze(group.name)
+    return squeeze(form.indicators[group.members[0]].level1) or name if name == "小计" and group.members else name
+
+
 def _judged(form: Form, group: Group, entry: Traced) -> Fault | None:
     addends = points_of(form, group.members)
     if entry.value is None or addends is None:
@@ -32,7 +38,7 @@ def _judged(form: Form, group: Group, entry: Traced) -> Fault | None:
     gap = abs(entry.value - rows)
     if not gap:
         return None
-    name = squeeze(group.name)
+    name = _name(form, group)
     values = {"_类别": name, "算式": shown_sum(addends, "得分"), "相差": plain(gap)}
     parts = stated_parts(form, group)
     severity, variant = None, ""

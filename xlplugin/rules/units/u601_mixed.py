@@ -40,10 +40,12 @@ def _entry(form: Form, label: UnitLabel) -> tuple[str, Traced] | None:
 
 
 def _same_figure(form: Form, measure: str, entry: Traced, unit: str) -> Traced | None:
-    """The same figure, not zero, stated for the same measure in another block under the usual unit."""
+    """The same figure, not zero, stated elsewhere for the same measure under the usual unit."""
     for line in form.budget:
         other = line.figures.get(measure)
-        if line.unit == unit and other is not None and other.value and other.value == entry.value:
+        if other is None or other.place == entry.place or line.unit != unit:
+            continue
+        if other.value and other.value == entry.value:
             return other
     return None
 

@@ -70,7 +70,7 @@ def total(form: Form, _settings: Settings) -> Iterator[Fault]:
     if printed is not None:
         values["合计"] = plain(printed)
     if rows not in allowed:
-        expected = "/".join(map(plain, allowed))
+        expected = "或".join(map(plain, allowed))
         differs = printed is not None and printed not in {rows, rows + extra}
         variant = "against" if differs else "execution" if extra else ""
         yield Fault(_place(form), plain(rows), expected, values, variant=variant)

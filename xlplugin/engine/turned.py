@@ -1,0 +1,112 @@
+"""Budget tables that have no header of measures: turned ones, and plain lists of sources with their amounts."""
+
+from __future__ import annotations
+
+from xlplugin.engine.budget import AMOUNTS
+from xlplugin.engine.vocabulary import meaning
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlplugin.engine.budget import Budget
+    from xlplugin.engine.layout import Cell
+    from xlplugin.model import Traced
+
+__all__ = ["read_lists", "read_turned"]
+
+PLAIN = "adjusted"
+"""What an amount is that stands beside 年度资金总额 without any header: the budget of the year as it is now."""
+
+
+def _own(budget: Budget, row: int) -> list[Cell]:
+    return [cell for _, cell in budget.layout.cells(row) if cell[0] == row]
+
+
+def _measures(budget: Budget, row: int) -> list[tuple[Cell, str]]:
+    """The labels of a row that name a measure (预算额, 执行额 …)."""
+    named = ((cell, meaning(budget.vocabulary.budget, budget.layout.text(cell))) for cell in _own(budget, row))
+    return [(cell, concept) for cell, concept in named if concept and concept != "line"]
+
+
+def _sources(budget: Budget, row: int) -> list[tuple[Cell, str]]:
+    """The labels of a row that name a source of money (合计, 财政拨款 …)."""
+    named = ((cell, meaning(budget.vocabulary.source, budget.layout.text(cell))) for cell in _own(budget, row))
+    return [(cell, concept) for cell, concept in named if concept]
+
+
+def read_turned(budget: Budget, rows: Sequence[int]) -> None:
+    """Read tables with one line of money per column: measures down the side, sources along the top."""
+    position = 1
+    while position < len(rows):
+        run = position
+        while run < len(rows) and rows[run] not in budget.rows and len(_measures(budget, rows[run])) == 1:
+            run += 1
+        if run - position > 1 and len(_sources(budget, rows[position - 1])) > 1:
+            _read_columns(budget, rows[position - 1], rows[position:run])
+        position = max(run, position + 1)
+
+
+def _read_columns(budget: Budget, top: int, body: Sequence[int]) -> None:
+    layout = budget.layout
+    labels = [_measures(budget, row)[0] for row in body]
+    side = max(cell[1] for cell, _ in labels)
+    block_cell, block = budget.block(body[0], side)
+    unit = budget.unit([cell for cell, concept in labels if concept in AMOUNTS], block)
+    budget.unit([cell for cell, _ in labels], block)
+    unit = unit or (budget.unit([block_cell], block) if block_cell else "")
+    for column, cell in layout.cells(top):
+        if column <= side or cell[0] != top:
+            continue
+        figures: dict[str, Traced] = {}
+        for row, (_, concept) in zip(body, labels, strict=True):
+            entry = layout.own_entry(row, column)
+            if entry is not None:
+                figures.setdefault(concept, entry)
+        budget.add(cell, unit, block, figures, columnwise=True)
+    budget.rows.update((top, *body))
+
+
+def read_lists(budget: Budget, rows: Sequence[int]) -> None:
+    """Read lists of sources that only state an amount each: beside the label, or beneath it."""
+    for position, row in enumerate(rows):
+        if row in budget.rows:
+            continue
+        sources = _sources(budget, row)
+        if not sources or sources[0][1] != "total":
+            continue
+        if len(sources) > 1 and position + 1 < len(rows):
+            _read_beneath(budget, row, rows[position + 1], [cell for cell, _ in sources])
+        elif len(sources) == 1:
+            _read_beside(budget, rows[position:], sources[0][0])
+
+
+def _read_beneath(budget: Budget, row: int, below: int, cells: Sequence[Cell]) -> None:
+    layout = budget.layout
+    entries = [layout.own_entry(below, cell[1]) for cell in cells]
+    if not any(entry is not None and entry.value is not None for entry in entries):
+        return
+    block_cell, block = budget.block(row, cells[0][1])
+    unit = budget.unit([*cells, *([block_cell] if block_cell else [])], block)
+    for cell, entry in zip(cells, entries, strict=True):
+        if entry is not None:
+            budget.add(cell, unit, block, {PLAIN: entry}, columnwise=True)
+    budget.rows.update((row, below))
+
+
+def _read_beside(budget: Budget, rows: Sequence[int], first: Cell) -> None:
+    """A total and its components in consecutive rows, each with its amount to the right."""
+    layout = budget.layout
+    run: list[tuple[Cell, Traced]] = []
+    for row in rows:
+        sources = [cell for cell, _ in _sources(budget, row) if cell[1] == first[1]]
+        if row in budget.rows or len(sources) != 1:
+            break
+        run.append((sources[0], layout.entry(row, layout.right_of(sources[0]))))
+    if len(run) < 2 or all(entry.value is None for _, entry in run):  # noqa: PLR2004  a total alone is no table
+        return
+    block_cell, block = budget.block(first[0], first[1])
+    unit = budget.unit([*(cell for cell, _ in run), *([block_cell] if block_cell else [])], block)
+    for cell, entry in run:
+        budget.add(cell, unit, block, {PLAIN: entry})
+    budget.rows.update(cell[0] for cell, _ in run)
