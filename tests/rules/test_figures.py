@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlplugin.quantity import half_up, truncated
-from xlplugin.rules.figures import agreement, percent, plain, shown_sum, slack
+from xlplugin.rules.figures import agreement, percent, plain, same, shown_sum, slack
 
 FIGURES = st.decimals(min_value=-10_000, max_value=10_000, places=2)
 SHARES = st.tuples(st.integers(0, 5000), st.integers(1, 5000))
@@ -64,3 +64,12 @@ def test_a_rate_off_by_more_than_a_point_is_wrong(share, gap):
 def test_a_rate_rounded_to_a_whole_number_is_told():
     assert agreement(Decimal(97), Decimal("97.11")) == "truncated"
     assert agreement(Decimal(98), Decimal("97.51")) == "coarse"
+
+
+@pytest.mark.parametrize("numbers", [("37.8070175438596", "37.80701754385962"), ("100", "99.9999999999999")])
+def test_the_last_digits_of_a_binary_float_are_no_difference(numbers):
+    assert same(*map(Decimal, numbers))
+
+
+def test_a_cent_is_a_difference():
+    assert not same(Decimal("99.99"), Decimal(100))

@@ -53,7 +53,7 @@ class Book:
         if any(kind == "revisionHeaders" for kind, _, _ in ties.values()):
             raise UsageError(
                 "共享工作簿带有修订记录，不能生成标注副本；请在 Excel 中取消“共享工作簿”后另存再试。",
-                "A shared workbook keeps a log of revisions and cannot be marked; stop sharing it, save it and try again.",
+                "A shared workbook logs its revisions and cannot be marked; stop sharing it, save it and try again.",
             )
         self.styles = next((target for kind, target, _ in ties.values() if kind == "styles"), None)
         self.sheets: dict[str, str] = {}

@@ -56,7 +56,7 @@ class Draft:
     __slots__ = ("_dropped", "_names", "_overrides", "_texts", "latest", "package", "types")
 
     def __init__(self, package: Package) -> None:
-        """Start from an unchanged package; ``types`` is its relationship namespace, ``latest`` the part last asked for."""
+        """Start from an unchanged package; ``types`` is its relationship namespace, ``latest`` the part last read."""
         self.latest = ""
         self.package = package
         self._names = {name.replace("\\", "/").lower(): name for name in package.members}

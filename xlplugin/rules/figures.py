@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 
     from xlplugin.model import Traced
 
-__all__ = ["CENT", "agreement", "percent", "plain", "shown_sum", "slack", "value_of"]
+__all__ = ["CENT", "agreement", "percent", "plain", "same", "shown_sum", "slack", "value_of"]
 
 CENT = Decimal("0.01")
 """The last decimal that the forms show (facts: R-ROUND)."""
+
+_NOISE = Decimal("0.000001")
+"""Files hold binary floats of 15 digits: what differs by less than this was never typed or shown."""
 
 _SPELLED = 8
 """A sum of more addends than this is told by their number, or the message becomes unreadable."""
@@ -26,9 +29,14 @@ def value_of(entry: Traced | None) -> Decimal | None:
     return entry.value if entry else None
 
 
+def same(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures are equal as far as a file can hold them."""
+    return abs(one - other) < _NOISE
+
+
 def plain(number: Decimal) -> str:
-    """Spell a figure without exponent and needless zeros, at most four decimals."""
-    return format(half_up(number, 4).normalize() + 0, "f")
+    """Spell a figure without exponent and needless zeros, at most six decimals."""
+    return format(half_up(number, 6).normalize() + 0, "f")
 
 
 def percent(number: Decimal) -> str:
@@ -49,7 +57,7 @@ def slack(addends: Sequence[Decimal]) -> Decimal:
 
     Whole points cannot have been rounded, so they excuse nothing (facts: R-ROUND, 0.01 per addend).
     """
-    return CENT * (1 + sum(addend % Decimal("0.1") != 0 for addend in addends))
+    return CENT * (1 + sum(not same(addend, half_up(addend, 1)) for addend in addends))
 
 
 def agreement(stated: Decimal, exact: Decimal) -> str:
@@ -58,11 +66,11 @@ def agreement(stated: Decimal, exact: Decimal) -> str:
     Empty where it is right to the second decimal, ``truncated`` where decimals were cut off,
     ``coarse`` where it was rounded to fewer than two decimals, ``wrong`` else (facts: R-ROUND, A-25).
     """
-    if stated == half_up(exact) or stated == exact:
+    if same(stated, half_up(exact)) or same(stated, exact):
         return ""
     for places in (2, 1, 0):
-        if stated == truncated(exact, places):
+        if same(stated, truncated(exact, places)):
             return "truncated"
-        if stated == half_up(exact, places):
+        if same(stated, half_up(exact, places)):
             return "coarse"
     return "" if abs(stated - exact) <= CENT else "wrong"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlplugin.model import ERROR, Fault, Related, rule
-from xlplugin.rules.figures import plain
+from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import base, converted, project, total_line
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ def _compared(first: BudgetLine, later: BudgetLine) -> Iterator[Fault]:
             continue
         other, expected = known[name]
         # Equal figures under different units are a fault of a label, as within one form.
-        if expected in {amount, converted(amount, later.unit, first.unit)}:
+        if any(same(expected, value) for value in (amount, converted(amount, later.unit, first.unit))):
             continue
         values = {
             "_栏目": name,

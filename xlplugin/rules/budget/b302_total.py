@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
-from xlplugin.rules.figures import plain, shown_sum, slack
+from xlplugin.rules.figures import plain, same, shown_sum, slack
 from xlplugin.rules.funds import AMOUNTS, blocks, name_of
 
 TYPE_CHECKING = False
@@ -45,9 +45,9 @@ def _judged(line: BudgetLine, parts: list[BudgetLine], measure: str) -> Fault | 
         return None
     addends = tuple(value for _, value in stated)
     rows = sum(addends, Decimal(0))
-    gap = abs(entry.value - rows)
-    if not gap:
+    if same(entry.value, rows):
         return None
+    gap = abs(entry.value - rows)
     rounding = len(addends) > 1 and gap <= slack(addends)
     name = name_of(measure, line)
     values = {"_栏目": name, "_表块": line.block or "资金表", "算式": shown_sum(addends, "分项"), "相差": plain(gap)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlplugin.model import ERROR, Fault, Related, rule
-from xlplugin.rules.figures import plain
+from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import AMOUNTS, blocks, converted, name_of
 
 TYPE_CHECKING = False
@@ -24,9 +24,8 @@ def _compared(first: BudgetLine, second: BudgetLine) -> Iterator[Fault]:
         one, other = first.figures.get(measure), second.figures.get(measure)
         if one is None or other is None or one.value is None or other.value is None:
             continue
-        same_amount = converted(other.value, second.unit, first.unit) == one.value
         # Equal figures under different units are a fault of the label, which U601 reports.
-        if same_amount or one.value == other.value:
+        if any(same(one.value, value) for value in (other.value, converted(other.value, second.unit, first.unit))):
             continue
         name = name_of(measure, second)
         values = {

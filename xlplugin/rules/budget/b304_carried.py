@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ADVICE, ERROR, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import CENT, plain, value_of
+from xlplugin.rules.figures import CENT, plain, same, value_of
 from xlplugin.rules.funds import base, name_of
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ def _other_base(line: BudgetLine, left: Decimal, executed: Decimal) -> str:
     """The name of another figure of the line from which the stated carry-over follows, else nothing."""
     for measure in ("initial", "received"):
         other = value_of(line.figures.get(measure))
-        if other is not None and other - executed == left:
+        if other is not None and same(other - executed, left):
             return name_of(measure, line)
     return ""
 
@@ -32,9 +32,9 @@ def _judged(line: BudgetLine) -> Fault | None:
         return None
     name, budget, amount = basis
     left = amount - spent.value
-    gap = abs(entry.value - left)
-    if not gap:
+    if same(entry.value, left):
         return None
+    gap = abs(entry.value - left)
     subject = squeeze(line.line)
     values = {
         "_项目": subject,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlplugin.model import ERROR, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain, shown_sum
+from xlplugin.rules.figures import plain, same, shown_sum
 from xlplugin.rules.funds import FACTORS, base, converted, is_cost, project, total_line
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ def _exact(entry: Traced, unit: str, passed_over: tuple[str, ...]) -> Decimal | 
 
 def _without_whole(targets: list[tuple[Traced, Decimal]], budget: Decimal, name: str) -> list[tuple[Traced, Decimal]]:
     """Leave out what restates the whole budget: the only target equal to it, or the one naming the project."""
-    equal = [target for target in targets if target[1] == budget]
+    equal = [target for target in targets if same(target[1], budget)]
     named = [target for target in equal if name and name in squeeze(target[0].raw)]
     whole = named[:1] or (equal if len(equal) == 1 else [])
     return [target for target in targets if target not in whole]
@@ -65,7 +65,7 @@ def cost_targets(form: Form, settings: Settings) -> Iterator[Fault]:
     targets = [(target, amount) for target, amount in amounts if amount is not None]
     targets = _without_whole(targets, budget, project(form))
     sums = [sum((amount for _, amount in targets[: end + 1]), Decimal(0)) for end in range(len(targets))]
-    if not sums or sums[-1] <= budget:
+    if not sums or sums[-1] <= budget or same(sums[-1], budget):
         return
     blamed = targets[next(end for end, reached in enumerate(sums) if reached > budget)][0]
     values = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain
+from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import base, blocks
 
 TYPE_CHECKING = False
@@ -18,9 +18,11 @@ __all__ = ["overspent"]
 
 def _judged(line: BudgetLine) -> Fault | None:
     spent, found = line.figures.get("executed"), base(line)
-    if spent is None or spent.value is None or found is None or spent.value <= found[2]:
+    if spent is None or spent.value is None or found is None:
         return None
     name, entry, amount = found
+    if spent.value <= amount or same(spent.value, amount):
+        return None
     subject = squeeze(line.line)
     values = {
         "_项目": subject,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ADVICE, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain
+from xlplugin.rules.figures import plain, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def loss(form: Form, settings: Settings) -> Iterator[Fault]:
         weight, points, reason = row.weight, row.points, row.reason
         if weight is None or points is None or reason is None or weight.value is None or points.value is None:
             continue
-        variant = _variant(row, reason, words) if points.value < weight.value else None
+        lost = points.value < weight.value and not same(points.value, weight.value)
+        variant = _variant(row, reason, words) if lost else None
         if variant is None:
             continue
         name = squeeze(row.name)

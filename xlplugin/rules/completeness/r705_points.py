@@ -40,7 +40,10 @@ def _execution(form: Form) -> list[tuple[str, Traced, Decimal]]:
     },
 )
 def points(form: Form, _settings: Settings) -> Iterator[Fault]:
-    """Blame blank points beside a weight (execution included); one finding on the header where all are blank. Bonus items may be blank."""
+    """Blame blank points beside a weight, of execution too; one finding on the header where all are blank.
+
+    Bonus items may be blank.
+    """
     rows = [
         (row, row.points, weight)
         for row in form.indicators

@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlplugin.model import ERROR, EXPLAIN, Fault, Related, rule
 from xlplugin.model.basis import Basis
 from xlplugin.model.edition import Scale
-from xlplugin.quantity import squeeze
+from xlplugin.quantity import half_up, squeeze
 from xlplugin.rules.figures import plain
 
 TYPE_CHECKING = False
@@ -68,7 +68,7 @@ def scale(form: Form, settings: Settings) -> Iterator[Fault]:
     in_force, severity = _scale(form, settings)
     word = squeeze(entry.raw)
     stated = next((name for name, _ in in_force.bounds if word.startswith(name)), None)
-    expected = in_force.grade(points.value)
+    expected = in_force.grade(half_up(points.value))
     if stated is None or stated == expected:
         return
     bounds = "、".join(f"{name}≥{plain(bound)}" for name, bound in in_force.bounds)

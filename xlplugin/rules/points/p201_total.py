@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
-from xlplugin.rules.figures import plain, shown_sum, slack, value_of
+from xlplugin.rules.figures import plain, same, shown_sum, slack, value_of
 from xlplugin.rules.scores import execution, points_of, stated_parts, weights_of
 
 TYPE_CHECKING = False
@@ -32,7 +32,7 @@ def _addends(form: Form) -> tuple[tuple[Decimal, ...], ...]:
         return (rows,)
     printed, weights = value_of(form.total.weight), weights_of(form)
     if printed is not None and weights is not None:
-        alone = printed == sum(weights, Decimal(0))
+        alone = same(printed, sum(weights, Decimal(0)))
         return (rows,) if alone else (whole,) if whole else ()
     return (whole, rows) if whole else ()
 
@@ -71,7 +71,7 @@ def total(form: Form, _settings: Settings) -> Iterator[Fault]:
     readings = _addends(form)
     if form.total is None or entry is None or entry.value is None or not readings:
         return
-    if any(sum(addends, Decimal(0)) == entry.value for addends in readings):
+    if any(same(sum(addends, Decimal(0)), entry.value) for addends in readings):
         return
     addends = readings[0]
     rows = sum(addends, Decimal(0))
@@ -81,7 +81,7 @@ def total(form: Form, _settings: Settings) -> Iterator[Fault]:
     severity, variant = None, ""
     if gap <= slack(addends):
         severity, variant = ADVICE, "rounding"
-    elif parts and sum(parts, Decimal(0)) == entry.value:
+    elif parts and same(sum(parts, Decimal(0)), entry.value):
         variant = "lower"
         values["小计之和"] = shown_sum(parts, "小计")
     yield Fault(entry.place, plain(entry.value), plain(rows), values, related, severity, variant)

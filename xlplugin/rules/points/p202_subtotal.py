@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain, shown_sum, slack
+from xlplugin.rules.figures import plain, same, shown_sum, slack
 from xlplugin.rules.scores import points_of, stated_parts
 
 TYPE_CHECKING = False
@@ -35,16 +35,16 @@ def _judged(form: Form, group: Group, entry: Traced) -> Fault | None:
     if entry.value is None or addends is None:
         return None
     rows = sum(addends, Decimal(0))
-    gap = abs(entry.value - rows)
-    if not gap:
+    if same(entry.value, rows):
         return None
+    gap = abs(entry.value - rows)
     name = _name(form, group)
     values = {"_类别": name, "算式": shown_sum(addends, "得分"), "相差": plain(gap)}
     parts = stated_parts(form, group)
     severity, variant = None, ""
     if gap <= slack(addends):
         severity, variant = ADVICE, "rounding"
-    elif parts and sum(parts[1], Decimal(0)) == entry.value:
+    elif parts and same(sum(parts[1], Decimal(0)), entry.value):
         variant = "lower"
         values["小计之和"] = shown_sum(parts[1], "小计")
     related = _cells(form, group, parts[0] if parts else ())

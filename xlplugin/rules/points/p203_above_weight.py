@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ERROR, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain
+from xlplugin.rules.figures import plain, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def above_weight(form: Form, _settings: Settings) -> Iterator[Fault]:
     for name, weight, points in _pairs(form):
         if weight is None or points is None or weight.value is None or points.value is None:
             continue
-        if points.value > weight.value:
+        if points.value > weight.value and not same(points.value, weight.value):
             values = {"_指标": name, "得分": plain(points.value), "分值": plain(weight.value)}
             related = (Related(weight.place, weight.raw),)
             yield Fault(points.place, plain(points.value), plain(weight.value), values, related, subject=name)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from xlplugin.model import ERROR, Fault, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain
+from xlplugin.rules.figures import plain, same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from xlplugin.model import Form, Settings
 
 __all__ = ["negative"]
+
+_ZERO = Decimal(0)
 
 
 @rule(
@@ -30,6 +34,6 @@ def negative(form: Form, _settings: Settings) -> Iterator[Fault]:
     rows = [(row.name, row.points) for row in form.indicators]
     rows += [(line.line, line.figures.get("points")) for line in form.budget]
     for name, points in rows:
-        if points is not None and points.value is not None and points.value < 0:
+        if points is not None and points.value is not None and points.value < 0 and not same(points.value, _ZERO):
             values = {"_指标": squeeze(name), "得分": plain(points.value)}
             yield Fault(points.place, plain(points.value), "0", values, subject=squeeze(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.model import ERROR, Fault, rule
-from xlplugin.rules.figures import plain, shown_sum, value_of
+from xlplugin.rules.figures import plain, same, shown_sum, value_of
 from xlplugin.rules.scores import execution, header, weights_of
 
 TYPE_CHECKING = False
@@ -69,12 +69,12 @@ def total(form: Form, _settings: Settings) -> Iterator[Fault]:
     printed = value_of(form.total.weight) if form.total else None
     if printed is not None:
         values["合计"] = plain(printed)
-    if rows not in allowed:
+    if not any(same(rows, full) for full in allowed):
         expected = "或".join(map(plain, allowed))
-        differs = printed is not None and printed not in {rows, rows + extra}
+        differs = printed is not None and not same(printed, rows) and not same(printed, rows + extra)
         variant = "against" if differs else "execution" if extra else ""
         yield Fault(_place(form), plain(rows), expected, values, variant=variant)
         return
     label = {rows, rows + extra} | (set() if form.edition else {_HUNDRED})
-    if printed is not None and printed not in label:
+    if printed is not None and not any(same(printed, figure) for figure in label):
         yield Fault(_place(form), plain(printed), plain(rows + extra), values, variant="printed")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlplugin.model import ERROR, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain, shown_sum
+from xlplugin.rules.figures import plain, same, shown_sum
 from xlplugin.rules.scores import weights_of
 
 TYPE_CHECKING = False
@@ -42,7 +42,7 @@ def of_class(form: Form, _settings: Settings) -> Iterator[Fault]:
         if group.depth == 0 or weight is None or weight.value is None or addends is None:
             continue
         rows = sum(addends, Decimal(0))
-        if weight.value != rows:
+        if not same(weight.value, rows):
             values = {"_类别": squeeze(group.name), "算式": shown_sum(addends, "分值")}
             related = _related(form, group)
             yield Fault(weight.place, plain(weight.value), plain(rows), values, related, subject=squeeze(group.name))

@@ -1,0 +1,68 @@
+"""R708: a result that says it is not finished needs a reason."""
+
+from __future__ import annotations
+
+from xlplugin.model import EXPLAIN, Fault, Related, rule
+from xlplugin.quantity import squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Settings
+
+__all__ = ["unfinished"]
+
+
+@rule(
+    "R708",
+    "reasons.unfinished",
+    title="未完成而无原因",
+    severity=EXPLAIN,
+    messages={
+        "zh": "指标“{_指标}”的完成情况写着“{stated}”，其中“{字样}”说明尚未完成，但没有写明原因。"
+        "请说明原因，或更正完成情况。",
+        "en": "The result of “{_指标}” reads “{stated}”; “{字样}” says that it is not finished, and no reason is given. "
+        "State the reason or correct the result.",
+    },
+    settings={
+        "words": (
+            "未完成",
+            "未支付",
+            "未拨付",
+            "未开展",
+            "未实施",
+            "未达到",
+            "未达标",
+            "未及时",
+            "尚未",
+            "暂未",
+            "草案",
+            "草拟",
+            "征求意见稿",
+            "正在推进",
+            "正在实施",
+            "正在办理",
+            "正在建设",
+            "正在编制",
+            "推进中",
+            "进行中",
+        ),
+    },
+)
+def unfinished(form: Form, settings: Settings) -> Iterator[Fault]:
+    """Look for words of incompleteness in results whose reason is blank; a form without a reason column is left alone."""
+    words = settings.words("words")
+    for row in form.indicators:
+        if row.actual is None or row.reason is None or not row.reason.is_blank:
+            continue
+        text = squeeze(row.actual.raw)
+        word = next((word for word in words if word in text), None)
+        if word is None:
+            continue
+        target = row.target.raw.strip() if row.target else ""
+        name = target or row.name
+        related = (Related(row.reason.place, ""),)
+        yield Fault(
+            row.actual.place, row.actual.raw.strip(), None, {"_指标": name, "字样": word}, related, subject=name
+        )
