@@ -1,4 +1,7 @@
-"""``python -m benchmarks`` prints one table of ratios. Figures are medians; the machine is named by cores and Python only."""
+"""``python -m benchmarks`` prints one table of ratios.
+
+Figures are medians; the machine is named by its cores and its Python only.
+"""
 
 from __future__ import annotations
 

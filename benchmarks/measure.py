@@ -1,4 +1,4 @@
-"""Interleaved timing: two jobs in turn, the median of the ratios pair by pair, so that a drifting machine cancels out."""
+"""Interleaved timing: two jobs in turn, the median of the ratios pair by pair; a drifting machine cancels out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class Ratio:
     def __str__(self) -> str:
         """The line as printed."""
         verdict = "ok" if self.value <= self.bar else "over"
-        return f"{self.value:6.2f}  <= {self.bar:<5g} {verdict:5} {self.milliseconds:9.2f} ms {self.base:9.2f} ms   {self.what} / {self.against}"
+        times = f"{self.milliseconds:9.2f} ms {self.base:9.2f} ms"
+        return f"{self.value:6.2f}  <= {self.bar:<5g} {verdict:5} {times}   {self.what} / {self.against}"
 
 
 def _time(job: Callable[[], object]) -> float:
@@ -38,7 +39,9 @@ def _time(job: Callable[[], object]) -> float:
     return (perf_counter() - start) * 1000
 
 
-def ratio(what: str, job: Callable[[], object], against: str, base: Callable[[], object], bar: float, runs: int) -> Ratio:
+def ratio(
+    what: str, job: Callable[[], object], against: str, base: Callable[[], object], bar: float, runs: int
+) -> Ratio:
     """Run both jobs in turn after one warm-up each."""
     job(), base()
     pairs = [(_time(job), _time(base)) for _ in range(runs)]

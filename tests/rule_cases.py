@@ -13,7 +13,7 @@ from xlplugin.model import Finding, Form, Rule
 _HEADING = re.compile(r"^## (通过|不通过)：(.*)$", re.MULTILINE)
 _MARK = re.compile(r"«(\w+)»")
 _EDITION = re.compile(r"^版本：(\S+)", re.MULTILINE)
-_VOCABULARY = engine.Vocabulary.from_data(forms.vocabulary())
+_VOCABULARY = engine.Vocabulary.from_lookups(forms.vocabulary())
 _HEADINGS = forms.headings()
 
 

@@ -12,7 +12,7 @@ WORKBOOKS = ROOT / "workbooks"
 
 
 def specimen(path: Path) -> Workbook:
-    """The sheets of a specimen as its text has them; the first cell of a row is the row's kind, no part of the sheet."""
+    """The sheets of a specimen as its text has them; the first cell of a row is its kind, no part of the sheet."""
     formats = ["General"]
     sheets = parse_sheets(path.read_text("utf-8"))
     grids = tuple(to_grid(sheet.name, [row[1:] for row in sheet.rows], formats) for sheet in sheets)

@@ -58,9 +58,7 @@ DEPARTMENT_TARGETS = {
     44: ("市民满意度≥90%", "92%"),
 }
 FILLED = {
-    "project-scorecard": scorecard(
-        "sichuan/yanjiang/project-scorecard/2022", 6, {"A3": f"（{PROJECT}）", "A4": HEAD}
-    ),
+    "project-scorecard": scorecard("sichuan/yanjiang/project-scorecard/2022", 6, {"A3": f"（{PROJECT}）", "A4": HEAD}),
     "department-scorecard": scorecard("sichuan/yanjiang/department-scorecard/2022", 5, {"A3": HEAD}),
     "project-targets": targets(
         PROJECT_TARGETS,
@@ -95,7 +93,9 @@ def with_results(sheet: SheetText, results: dict[str, object]) -> SheetText:
         shown = "'" if result == "" else format(float(result), ".12g")
         return f"{text.partition(' → ')[0]} → {shown}"
 
-    rows = (tuple(token(row, column, text) for column, text in enumerate(line)) for row, line in enumerate(sheet.rows, 1))
+    rows = (
+        tuple(token(row, column, text) for column, text in enumerate(line)) for row, line in enumerate(sheet.rows, 1)
+    )
     return replace(sheet, rows=tuple(rows))
 
 

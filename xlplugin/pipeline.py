@@ -28,7 +28,7 @@ class _Bound:
 
 @cache
 def _vocabulary() -> engine.Vocabulary:
-    return engine.Vocabulary.from_data(forms.vocabulary())
+    return engine.Vocabulary.from_lookups(forms.vocabulary())
 
 
 @cache

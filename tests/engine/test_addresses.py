@@ -1,4 +1,4 @@
-"""A finding points at the right cell whatever was inserted above, beside or between, in whatever order the sheets are."""
+"""A finding points at the right cell whatever was inserted above, beside or between, however the sheets are ordered."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from specimens import WORKBOOKS, specimen
 from moved_sheets import insert_columns, insert_rows
+from specimens import WORKBOOKS, specimen
 from xlplugin import pipeline
 
 PATHS = sorted(WORKBOOKS.glob("sichuan/yanjiang/*/*-seed-*.md"))

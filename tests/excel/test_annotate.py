@@ -157,10 +157,10 @@ def test_links_lead_to_the_row_and_back_and_spare_those_of_the_user(source, copy
                 assert link.target == before[sheet][name].hyperlink.target
                 continue
             row = int(re.fullmatch(rf"'{RESULTS}'!A(\d+)", link.location).group(1))
-            assert results.cell(row, 3).value.startswith(f"{sheet}!")
+            assert results.cell(row, 3).value.startswith(sheet)
     quoted = DETAIL.replace("'", "''")
-    row = next(row for row in results.iter_rows(max_col=3) if str(row[2].value).startswith(DETAIL))
-    assert row[2].hyperlink.location == f"'{quoted}'!B2"
+    row = next(row for row in results.iter_rows(max_col=4) if str(row[2].value).startswith(DETAIL))
+    assert row[3].hyperlink.location == f"'{quoted}'!B2"
 
 
 def test_the_results_sheet_lists_findings_and_what_was_not_checked(copy):
@@ -169,16 +169,16 @@ def test_the_results_sheet_lists_findings_and_what_was_not_checked(copy):
     assert rows[0] == ["审核结果"]
     assert rows[1] == ["文件：自评表.xlsx"]
     assert rows[2] == ["必须改正 4 条，需要说明 2 条，提示 5 条，未审核 2 项"]
-    assert rows[4] == ["序号", "性质", "位置", "问题", "填报", "应为", "算式与数据", "依据", "编号"]
-    assert rows[5][:6] == [1, "必须改正", f"{FORM}!B3", "=1+1 <权重> & “合计”", "80", "90"]
-    assert rows[6][6].endswith("由第 1 条引起")
-    assert rows[14][2] == f"{HIDDEN}!A1（工作表已隐藏）"
+    assert rows[4] == ["序号", "性质", "工作表", "单元格", "问题", "填报", "应为", "算式与数据", "依据", "编号"]
+    assert rows[5][:7] == [1, "必须改正", FORM, "B3", "=1+1 <权重> & “合计”", "80", "90"]
+    assert rows[6][7].endswith("由第 1 条引起")
+    assert rows[14][2:4] == [f"{HIDDEN}（工作表已隐藏）", "A1"]
     assert rows[-2] == [1, "未能审核", "图表页", "图表页", "不是工作表"]
     assert rows[-1] == [2, "部分未审", "整个文件", "版本", "表样未登记"]
-    assert sheet["C16"].hyperlink is None
-    assert sheet["D6"].data_type == "s"
+    assert sheet["D16"].hyperlink is None
+    assert sheet["E6"].data_type == "s"
     assert sheet.freeze_panes == "A6"
-    assert sheet.auto_filter.ref == "A5:I16"
+    assert sheet.auto_filter.ref == "A5:J16"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
 
 
@@ -258,7 +258,7 @@ def test_a_digital_signature_is_left_out_and_said_to_be(torture):
 
 def test_a_figure_in_the_results_is_the_text_of_the_finding(copy):
     grid = read(copy).sheets[0]
-    assert grid.values[6, 5] == "80"
+    assert grid.values[6, 6] == "80"
     assert grid.values[6, 1] == Decimal(1)
     assert grid.formulas == {}
 

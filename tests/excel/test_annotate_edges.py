@@ -316,12 +316,12 @@ def test_text_is_never_a_formula_nor_an_escape_nor_broken_xml():
     data = annotate(source, run(finding(SHEET, "A1", message=words)))
     sheet = read(data).sheets[0]
     assert sheet.formulas == {}
-    assert sheet.values[6, 4] == "=cmd|' /C calc'!A0 _x0041_ ?? </t> & ?"
+    assert sheet.values[6, 5] == "=cmd|' /C calc'!A0 _x0041_ ?? </t> & ?"
 
 
 def test_very_long_messages_fit_into_a_cell():
     data = annotate(by_hand(worksheet("<sheetData/>")), run(finding(SHEET, "A1", message="长" * 40_000)))
-    assert len(read(data).sheets[0].values[6, 4]) == 32_000
+    assert len(read(data).sheets[0].values[6, 5]) == 32_000
 
 
 def streamed(parts):

@@ -55,6 +55,14 @@ def test_a_missing_folder_is_named_with_the_remedy(tmp_path):
     assert "--out-dir" in caught.value.said("en")
 
 
+def test_a_leftover_is_never_overwritten_but_named(tmp_path):
+    leftover = tmp_path / f"a.xlsx.{os.getpid()}.tmp"
+    leftover.write_bytes(b"x")
+    with pytest.raises(UsageError, match="请删除后重试"):
+        write_whole(str(tmp_path / "a.xlsx"), b"")
+    assert leftover.read_bytes() == b"x"
+
+
 def test_a_folder_in_the_way_is_named(tmp_path):
     (tmp_path / "a.xlsx").mkdir()
     with pytest.raises(UsageError, match="同名的文件夹"):

@@ -192,10 +192,8 @@ def test_sheets_keep_order_visibility_and_kind():
         ('<row r="1"><c r="A1"><v>NaN</v></c></row>', "A1"),
         ('<row r="1"><c r="A1"><v>1E999999</v></c></row>', "A1"),
         ('<row r="1"><c r="A1" t="z"><v>1</v></c></row>', "A1"),
-        ('<row r="1"><c r="A1" s="fat"/></row>', "A1"),
         ('<row r="1"><c r="C1"><f t="shared" si="3"/></c></row>', "C1"),
         ('<row r="1"><c r="XFE1"><v>1</v></c></row>', "XFE1"),
-        ('<row r="1"><c r="1A"><v>1</v></c></row>', "1A"),
     ],
 )
 def test_a_cell_that_cannot_be_understood_is_named_with_its_sheet(build, rows, cell):
@@ -203,6 +201,12 @@ def test_a_cell_that_cannot_be_understood_is_named_with_its_sheet(build, rows, c
         ooxml.read(build(sheet=worksheet(rows)))
     assert f"单元格 {cell} " in caught.value.zh
     assert f"cell {cell} " in caught.value.en
+
+
+@pytest.mark.parametrize("cell", ['<c r="A1" s="fat"/>', '<c r="1A"><v>1</v></c>', "<c><v>1</v><v>2</v></c>", "<c><c/></c>"])
+def test_a_cell_out_of_shape_is_damage_of_its_part(build, cell):
+    with pytest.raises(UnreadableError, match=r"sheet1\.xml"):
+        ooxml.read(build(sheet=worksheet(f'<row r="1">{cell}</row>')))
 
 
 @pytest.mark.parametrize("missing", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"])

@@ -69,7 +69,13 @@ def test_a_number_keeps_its_value_and_its_decimals(number):
 
 @pytest.mark.parametrize(
     ("stored", "number"),
-    [("80.900000000000006", "80.9"), ("0.1", "0.1"), ("1346.85", "1346.85"), ("99.349999999999994", "99.35"), ("1E-3", "0.001")],
+    [
+        ("80.900000000000006", "80.9"),
+        ("0.1", "0.1"),
+        ("1346.85", "1346.85"),
+        ("99.349999999999994", "99.35"),
+        ("1E-3", "0.001"),
+    ],
 )
 def test_a_stored_float_is_the_number_the_clerk_typed(stored, number):
     assert number_from_xml(stored) == Decimal(number)

@@ -26,7 +26,12 @@ def test_what_is_no_plain_number_is_not_corrected(text):
 
 @pytest.mark.parametrize(
     ("number", "places", "rounded", "cut"),
-    [("9.005", 2, "9.01", "9.00"), ("43.0356", 2, "43.04", "43.03"), ("-2.345", 2, "-2.35", "-2.34"), ("0.5", 0, "1", "0")],
+    [
+        ("9.005", 2, "9.01", "9.00"),
+        ("43.0356", 2, "43.04", "43.03"),
+        ("-2.345", 2, "-2.35", "-2.34"),
+        ("0.5", 0, "1", "0"),
+    ],
 )
 def test_rounding_is_half_up_and_truncation_is_told_apart(number, places, rounded, cut):
     assert half_up(Decimal(number), places) == Decimal(rounded)
@@ -77,12 +82,17 @@ def test_a_quantity_is_operator_value_and_unit(text, operator, value, unit):
     )
 
 
-@pytest.mark.parametrize(("text", "about"), [("60余万元", True), ("约60万元", True), ("近百", False), ("60万元", False)])
+@pytest.mark.parametrize(
+    ("text", "about"), [("60余万元", True), ("约60万元", True), ("近百", False), ("60万元", False)]
+)
 def test_an_approximate_figure_is_marked(text, about):
     assert read(text).approximate is about
 
 
-@pytest.mark.parametrize(("text", "kind"), [("全面完成", "qualitative"), ("", "qualitative"), ("7,00.0,77", "unreadable"), ("3-5月", "unreadable")])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("全面完成", "qualitative"), ("", "qualitative"), ("7,00.0,77", "unreadable"), ("3-5月", "unreadable")],
+)
 def test_words_are_qualitative_and_broken_figures_unreadable(text, kind):
     quantity = read(text)
     assert quantity.kind == kind

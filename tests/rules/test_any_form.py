@@ -89,7 +89,7 @@ def forms(draw):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(forms(), min_size=1, max_size=3), st.sampled_from(["zh", "en"]))
 def test_every_rule_survives_every_form_and_words_what_it_finds(found, lang):
     findings, crashed = engine.check(found, RULES, lang)
@@ -97,7 +97,7 @@ def test_every_rule_survives_every_form_and_words_what_it_finds(found, lang):
     assert all(finding.message for finding in findings)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(forms(), min_size=1, max_size=3))
 def test_the_same_form_gives_the_same_findings(found):
     assert engine.check(found, RULES) == engine.check(found, RULES)

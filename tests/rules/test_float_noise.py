@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,10 +54,9 @@ def test_a_budget_that_excel_computed_is_right(thirds, left):
         "adjusted": number(2, 2, whole),
         "executed": number(2, 3, whole - left / 300),
         "carried": number(2, 4, left / 300),
-        "rate": number(2, 5, round((whole - left / 300) / whole * 100, 2)),
     }
     total = BudgetLine(place(2, 1), "合计", "total", "预算执行情况", "万元", figures)
     form = Form("表", "自评表", place(1, 1), budget=(total, *lines))
     findings, crashed = engine.check([form], RULES)
     assert not crashed
-    assert [finding.code for finding in findings if Decimal(finding.operands.get("相差", "0")) < Decimal("0.01")] == []
+    assert findings == []

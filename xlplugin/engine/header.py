@@ -52,9 +52,7 @@ class HeaderFinder:
 
     __slots__ = ("_accepts", "_concepts", "_layout", "_table")
 
-    def __init__(
-        self, layout: Layout, table: Mapping[str, str], accepts: Callable[[frozenset[str]], bool]
-    ) -> None:
+    def __init__(self, layout: Layout, table: Mapping[str, str], accepts: Callable[[frozenset[str]], bool]) -> None:
         """``table`` maps wordings to concepts, ``accepts`` says which sets of columns make such a header."""
         self._layout = layout
         self._table = table

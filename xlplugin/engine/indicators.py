@@ -23,6 +23,9 @@ __all__ = ["Table", "read_table"]
 _NUMBERED = re.compile(r"(?:三级)?指标\d*[:.、]?")
 """指标1:, 指标2: … name nothing; the indicator itself then stands in the target column."""
 
+SUBTOTAL = "小计"
+"""The name of a group that is only a subtotal row."""
+
 _OUTLINE = (re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\([一二三四五六七八九十]+\)"))
 """Numbering of first- and second-level headings in a table without level columns; everything else is deeper."""
 
@@ -120,12 +123,15 @@ class _Reader:
             self.total = _Open(first, label(self.layout.text(first)), 0, weight, points)
 
     def subtotal(self, row: int) -> None:
+        """A 小计 row sums the rows since the last one; under the first level column it sums the whole class."""
         first = next(cell for _, cell in self.layout.cells(row) if cell[0] == row)
-        taken = {member for group in self.groups if group.name == "小计" for member in group.members}
-        level = max(self.open, default=1)
-        members = [member for member in self.open[level].members if member not in taken] if self.open else []
+        level = 1 if first[1] <= self.columns.get("level1", 0) else max(self.open, default=1)
+        sums = [group for group in self.groups if group.name == SUBTOTAL and group.depth == level]
+        taken = {member for group in sums for member in group.members}
+        whole = self.open[min(self.open)].members if self.open else []
+        members = [member for member in whole if member not in taken]
         weight, points = self.figure(row, "weight"), self.figure(row, "points")
-        self.groups.append(_Open(first, "小计", level, weight, points, members=members))
+        self.groups.append(_Open(first, SUBTOTAL, level, weight, points, members=members))
 
     def level_row(self, row: int) -> None:
         for depth, concept in ((1, "level1"), (2, "level2")):

@@ -124,9 +124,7 @@ class Layout:
         return Traced(place, text, number, state, formula, percent)
 
 
-def _line(
-    grid: Grid, covered: Mapping[Cell, Cell], row: int, columns: tuple[int, ...]
-) -> tuple[tuple[int, Cell], ...]:
+def _line(grid: Grid, covered: Mapping[Cell, Cell], row: int, columns: tuple[int, ...]) -> tuple[tuple[int, Cell], ...]:
     found: list[tuple[int, Cell]] = []
     last = None
     for column in columns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from xlplugin.quantity import fold, squeeze
@@ -16,6 +16,9 @@ __all__ = ["Vocabulary", "keys", "label", "meaning", "printed_points", "printed_
 
 _LONGEST = 60
 """Longer texts are sentences, never a header or a label."""
+_SHORTEST = 2
+"""A label of two letters (项目, 等级) is too common to be looked for inside a line."""
+_NEVER = re.compile(r"(?!)")
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)(?:分|%)\)?")
 _POINTS_PRINTED = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*(?:分|[%％])\s*[）)]?")
 _UNIT = re.compile(r"[(:]([^():]{0,3}元)\)?")
@@ -64,28 +67,22 @@ class Vocabulary:
     row: Mapping[str, str]
     title_endings: tuple[str, ...] = ()
     unit_endings: tuple[str, ...] = ()
-    inline: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
+    inline: re.Pattern[str] = _NEVER
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Vocabulary:
-        """Build the lookups from the parsed ``vocabulary.toml``."""
-
-        def lookup(section: str) -> dict[str, str]:
-            concepts = data.get(section, {})
-            return {squeeze(wording): concept for concept, wordings in concepts.items() for wording in wordings}
+    def from_lookups(cls, lookups: Mapping[str, Mapping[str, str]]) -> Vocabulary:
+        """Build from lookups per section, as ``forms.vocabulary()`` gives them."""
 
         def endings(section: str) -> tuple[str, ...]:
-            wordings = data.get(section, {}).get("ending", {})
-            return tuple(sorted(map(squeeze, wordings), key=len, reverse=True))
+            return tuple(sorted(lookups.get(section, {}), key=len, reverse=True))
 
-        identity = lookup("identity")
-        wordings = sorted((key for key in identity if len(key) > 2), key=len, reverse=True)  # noqa: PLR2004  项目 alone is no inline label
+        identity = lookups.get("identity", {})
+        wordings = sorted((key for key in identity if len(key) > _SHORTEST), key=len, reverse=True)
         spaced = (r"\s*".join(map(re.escape, wording)) for wording in wordings)
-        inline = re.compile("(" + "|".join(spaced) + r")\s*:") if wordings else re.compile(r"(?!)")
-        return cls(
-            lookup("indicator"), lookup("budget"), lookup("source"), identity, lookup("choice"), lookup("row"),
-            endings("title"), endings("unit"), inline,
-        )  # fmt: skip
+        inline = re.compile("(" + "|".join(spaced) + r")\s*:") if wordings else _NEVER
+        sections = ("indicator", "budget", "source", "identity", "choice", "row")
+        tables = (lookups.get(section, {}) for section in sections)
+        return cls(*tables, endings("title"), endings("unit"), inline)
 
     def with_columns(self, columns: Mapping[str, str]) -> Vocabulary:
         """Add an edition's own header wordings."""

@@ -54,6 +54,11 @@ def _reason(fault: OSError) -> tuple[str, str]:
             "同名的文件夹已存在，请改名或用 --out-dir 另指文件夹",
             "a folder has this name, rename it or choose another with --out-dir",
         )
+    if isinstance(fault, FileExistsError):
+        return (
+            f"上次中断留下了 {fault.filename}，请删除后重试",
+            f"{fault.filename} was left behind, delete it and try again",
+        )
     if isinstance(fault, PermissionError):
         return (
             "没有写入权限，或文件正在 Excel、WPS 中打开；请关闭文件或用 --out-dir 另指文件夹",

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["WIDTH", "Sheets", "first_row", "header_row", "results_sheet"]
 
-WIDTH = 9
+WIDTH = 10
 """Columns of the results sheet."""
 
-_WIDTHS = (5, 9, 20, 40, 12, 12, 30, 24, 8)
-_COLUMNS = "ABCDEFGHI"
+_WIDTHS = (5, 9, 16, 8, 38, 11, 11, 30, 22, 8)
+_COLUMNS = "ABCDEFGHIJ"
 _LINE_HEIGHT, _TALLEST = 13.5, 409
 """Points of a line of 10-point text, and of the tallest row that Excel allows."""
 _WHAT, _WHY = (4, 6), (7, WIDTH)
@@ -46,6 +46,7 @@ _PRINT = (
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
     '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
     "<headerFooter><oddFooter>{}</oddFooter></headerFooter>"
+    '<ignoredErrors><ignoredError sqref="A1:J{}" numberStoredAsText="1"/></ignoredErrors>'
 )
 
 
@@ -108,11 +109,12 @@ def _finding(
     cause = numbers.get(finding.caused_by or "")
     if cause:
         lines.append(words["caused"].format(cause))
-    where = str(finding.place)
+    sheet = finding.place.sheet
     return [
         number,
         words[finding.severity],
-        words["hidden"].format(where) if finding.place.sheet in sheets.hidden else where,
+        words["hidden"].format(sheet) if sheet in sheets.hidden else sheet,
+        finding.place.cell,
         finding.message,
         finding.stated or "",
         finding.expected or "",
@@ -131,12 +133,12 @@ def _findings(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str,
         linked = finding.place.sheet in sheets.linkable
         styles = [formats.body] * WIDTH
         styles[1] = formats.severity[finding.severity]
-        styles[2] = formats.link if linked else formats.body
+        styles[3] = formats.link if linked else formats.body
         values = _finding(number, finding, numbers, sheets, words)
         rows.append(_row(at, list(zip(values, styles, strict=True)), _WIDTHS))
         if linked:
             target = "'" + finding.place.sheet.replace("'", "''") + f"'!{finding.place.cell}"
-            links.append(f'<hyperlink ref="{a1(at, 3)}" location={quoted(target)}/>')
+            links.append(f'<hyperlink ref="{a1(at, 4)}" location={quoted(target)}/>')
     return rows, links
 
 
@@ -145,13 +147,13 @@ def _skipped(file: FileRun, start: int, formats: _Formats, words: dict[str, str]
     if not file.not_checked:
         return []
     number, effect, sheet, what, why = words["skipped_columns"].split()
-    titles = [number, effect, sheet, what, "", "", why, "", ""]
+    titles = [number, effect, sheet, what, "", "", why, "", "", ""]
     rows = [_row(start, [(words["skipped"], formats.title)])]
     rows.append(_row(start + 1, [(title, formats.head) for title in titles]))
     widths = [*_WIDTHS[:3], sum(_WIDTHS[3:6]), *_WIDTHS[4:6], sum(_WIDTHS[6:])]
     for index, note in enumerate(file.not_checked, 1):
         reach = words["blocking" if note.blocking else "partial"]
-        values: list[str | int] = [index, reach, note.sheet or words["book"], note.what, "", "", note.why, "", ""]
+        values: list[str | int] = [index, reach, note.sheet or words["book"], note.what, "", "", note.why, "", "", ""]
         rows.append(_row(start + 1 + index, [(value, formats.body) for value in values], widths))
     return rows
 
@@ -196,6 +198,6 @@ def results_sheet(file: FileRun, sheets: Sheets, book: StyleBook, words: dict[st
         + (f'<autoFilter ref="A{header}:{a1(last, WIDTH)}"/>' if rows else "")
         + (f'<mergeCells count="{len(merges)}">{"".join(merges)}</mergeCells>' if merges else "")
         + (f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "")
-        + _PRINT.format(escape(words["page"]))
+        + _PRINT.format(escape(words["page"]), last)
         + "</worksheet>"
     )

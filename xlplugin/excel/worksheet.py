@@ -1,28 +1,27 @@
-"""One worksheet part, read in one pass into a Grid (ECMA-376 part 1, 18.3).
-
-Only start tags are listened to: a cell is complete when the next one begins. That halves the calls from
-expat, which are most of the reading time.
-"""
+"""One worksheet part, read into a Grid (ECMA-376 part 1, 18.3)."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from xlplugin.excel import refusals
-from xlplugin.excel.markup import parse
+from xlplugin.excel.canonical import canonical, checked, unquote
 from xlplugin.excel.sharedstrings import unescape
 from xlplugin.grid import ErrorValue, Grid, number_from_xml
-from xlplugin.place import MAX_COLUMN, MAX_ROW, Area, a1, parse_a1, parse_area
+from xlplugin.place import MAX_COLUMN, Area, a1, parse_a1, parse_area
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from xlplugin.excel.formula import SharedFormula
     from xlplugin.grid import Value
 
 __all__ = ["MAX_CELLS", "MAX_MERGED_CELLS", "MAX_MERGES", "Memory", "read_worksheet"]
 
 MAX_CELLS = 1_000_000
-"""Cells of a workbook that hold a value or a style; a form has under 10,000, a million take about 300 MB."""
+"""Cells of a workbook; a form has under 10,000, a million take about 300 MB."""
 
 MAX_MERGES = 20_000
 """Merged areas of a sheet; a form has under 1,000."""
@@ -34,12 +33,30 @@ _PLAIN = 64
 """Characters up to which a formula cannot break the limits of length and nesting."""
 
 _TRUE = frozenset(("1", "true"))
-_FONT = ("rFont", "charset", "family", "b", "i", "strike", "outline", "shadow", "condense", "extend", "color", "sz")
-_INLINE = frozenset(("is", "t", "r", "rPr", "rPh", "phoneticPr", "u", "vertAlign", "scheme", *_FONT))
-"""The elements of an inline text (CT_Rst); any other one means that the cell is over."""
-
 _EXPONENT = range(-400, 309)
 """Powers of ten of an Excel number; 1E999999999 would be spelt out with a billion zeros."""
+
+_TOKENS = re.compile(
+    r"""
+    <c\ r="([A-Z]++)([0-9]++)"(?:\ s="([0-9]++)")?+(?:\ t="([a-zA-Z]++)")?+(?:\ ?/>|>   # column, row, style, type
+        (?:<f([^<>/]*+)(?:/>|>([^<]*+)</f>))?+                                          # formula
+        (?:(<v)(?:>([^<]*+)</v>|\ ?/>)|<is>((?:[^<]++|<(?!/is>))*+)</is>)?+             # value, inline text
+    </c>)
+    | </row> | <row\ r="([0-9]++)"([^<>]*+)> | (.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_BLOCK = 1 << 16
+"""Characters taken apart at a time, so that a large sheet is never held in pieces as a whole."""
+
+_RUNS = re.compile(r"<rPh\b.*?</rPh>|<t(?: [^<>]*)?>([^<]*)</t>", re.DOTALL)
+_ATTRIBUTES = re.compile(r' ([\w:]+)="([^"]*)"')
+_MERGES = re.compile(r'<mergeCell ref="([^"]*)"')
+_COLUMNS = re.compile(r"<col( [^<>]*)>")
+
+
+class _IrregularError(Exception):
+    """The text has not the canonical shape."""
 
 
 class _Numbers(dict[str, Decimal]):
@@ -54,14 +71,10 @@ class _Numbers(dict[str, Decimal]):
 
 
 class _Columns(dict[str, int]):
-    """Column numbers by their letters; 0 where these are no letters of a column."""
+    """Column numbers by their letters; ValueError where these are no column."""
 
     def __missing__(self, letters: str) -> int:
-        try:
-            column = parse_a1(letters + "1")[1] if letters.isalpha() else 0
-        except ValueError:
-            column = 0
-        self[letters] = column
+        self[letters] = column = parse_a1(letters + "1")[1]
         return column
 
 
@@ -89,154 +102,57 @@ class Memory:
 
 
 class _Reader:
-    """The state of one pass."""
+    """A sheet as far as it has been read."""
 
-    __slots__ = (
-        "cell",
-        "column",
-        "columns",
-        "formula",
-        "formula_text",
-        "formulas",
-        "has_result",
-        "hidden_columns",
-        "hidden_rows",
-        "memory",
-        "merged",
-        "merges",
-        "name",
-        "numbers",
-        "phonetic_from",
-        "row",
-        "row_text",
-        "shared",
-        "strings",
-        "style_ids",
-        "styles",
-        "texts",
-        "values",
-    )
+    __slots__ = ("formulas", "hidden_rows", "memory", "name", "shared", "styles", "values")
 
     def __init__(self, name: str, memory: Memory) -> None:
         self.name, self.memory = name, memory
-        self.strings, self.numbers = memory.strings, memory.numbers
-        self.columns, self.style_ids = memory.columns, memory.styles
         self.values: dict[tuple[int, int], Value] = {}
         self.formulas: dict[tuple[int, int], str] = {}
         self.styles: dict[tuple[int, int], int] = {}
-        self.merges: list[Area] = []
-        self.merged = 0
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
         self.shared: dict[str, SharedFormula] = {}
-        self.row, self.row_text, self.column = 0, "", 0
-        self.texts: list[str] = []
-        self.cell: dict[str, str] | None = None
-        self.formula: dict[str, str] | None = None
-        self.formula_text = ""
-        self.has_result = False
-        self.phonetic_from: int | None = None
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take one start tag; texts stand in ``texts`` since the last one that kept them."""
-        if tag == "c":
-            if self.cell is not None:
-                self.finish(self.cell)
-            self.cell = attributes
-        elif tag == "v":
-            if self.formula is not None:
-                self.begin_result()
-        elif tag == "f":
-            self.formula = attributes
-        elif tag in _INLINE:
-            self.inline(tag)
-        else:
-            if self.cell is not None:
-                self.finish(self.cell)
-                self.cell = None
-            self.other(tag, attributes)
+    def read(self, tokens: Iterable[tuple[str, ...]]) -> None:
+        """Take the tokens of one row or more."""
+        memory, values, styles = self.memory, self.values, self.styles
+        strings, numbers, columns, style_ids = memory.strings, memory.numbers, memory.columns, memory.styles
+        row, row_text = 0, ""
+        for letters, digits, style, kind, shape, formula, stored, text, inline, new_row, attributes, junk in tokens:
+            try:
+                if not letters:
+                    self.between(new_row, attributes, junk)
+                    continue
+                if digits != row_text:
+                    row, row_text = parse_a1("A" + digits)[0], digits
+                place = row, columns[letters]
+                if style:
+                    styles[place] = style_ids[style]
+                if shape or formula:
+                    self.keep_formula(place, shape, unquote(formula))
+                if text and kind == "s" and strings[text]:
+                    values[place] = strings[text]
+                elif text and not kind:
+                    values[place] = numbers[text]
+                elif kind:
+                    self.keep_other(place, kind, unquote(text), stored, inline)
+            except (ValueError, LookupError, ArithmeticError) as fault:
+                raise refusals.broken_cell(self.name, letters + digits) from fault
 
-    def other(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take a start tag outside the cells."""
-        if tag == "row":
-            self.begin_row(attributes)
-        elif tag == "mergeCell":
-            self.merge(attributes["ref"])
-        elif tag == "col":
-            self.hide_columns(attributes)
+    def between(self, row: str, attributes: str, junk: str) -> None:
+        """Take what stands between cells: the begin or end of a row."""
+        if junk:
+            raise _IrregularError
+        if row and "hidden" in attributes and dict(_ATTRIBUTES.findall(attributes)).get("hidden") in _TRUE:
+            self.hidden_rows.add(int(row))
 
-    def begin_result(self) -> None:
-        """What has been said so far was the formula; what follows is its result."""
-        self.formula_text = "".join(self.texts)
-        self.texts.clear()
-        self.has_result = True
-
-    def inline(self, tag: str) -> None:
-        """Note where an inline text begins and where its phonetic guide does."""
-        if tag == "is":
-            self.phonetic_from = None
-            if self.formula is not None:
-                self.begin_result()
-        elif tag == "rPh" and self.phonetic_from is None:
-            self.phonetic_from = len(self.texts)
-
-    def begin_row(self, attributes: dict[str, str]) -> None:
-        self.row_text = attributes.get("r", "")
-        self.row = row = int(self.row_text) if self.row_text else self.row + 1
-        self.column = 0
-        if not 1 <= row <= MAX_ROW:
-            raise refusals.broken_sheet(self.name, f'r="{self.row_text}"')
-        if attributes.get("hidden") in _TRUE:
-            self.hidden_rows.add(row)
-        if self.memory.cells + len(self.values) + len(self.styles) > MAX_CELLS:
-            raise refusals.too_many(refusals.CELLS, MAX_CELLS)
-
-    def address(self, cell: dict[str, str]) -> tuple[int, int]:
-        """Where a cell is whose address is missing or not of the form letters, number of its row."""
-        ref = cell.get("r")
-        if ref is None:
-            return max(self.row, 1), self.column + 1
-        return parse_a1(ref)
-
-    def finish(self, cell: dict[str, str]) -> None:
-        """Keep a cell whose tags have all been seen."""
-        get = cell.get
-        row, column = self.row, self.columns[get("r", "").removesuffix(self.row_text)]
-        try:
-            if not column:
-                row, column = self.address(cell)
-            self.column = column
-            place = row, column
-            style = get("s")
-            if style is not None:
-                self.styles[place] = self.style_ids[style]
-            if self.formula is not None:
-                self.keep_formula(cell, place)
-            if self.texts:
-                text = "".join(self.texts)
-                kind = get("t")
-                if kind == "s":
-                    value = self.strings[text]
-                    if value:
-                        self.values[place] = value
-                elif kind is None or kind == "n":
-                    self.values[place] = self.numbers[text]
-                else:
-                    self.keep_other(place, kind, text)
-                self.texts.clear()
-        except (ValueError, LookupError, ArithmeticError) as fault:
-            raise refusals.broken_cell(self.name, get("r") or a1(row, column)) from fault
-
-    def keep_formula(self, cell: dict[str, str], place: tuple[int, int]) -> None:
-        """Keep the formula of a cell, a shared one as it reads in this cell; only its result stays in ``texts``."""
-        declared = self.formula or {}
-        if not self.has_result:
-            self.begin_result()
-        elif not self.texts and cell.get("t") == "str":
-            self.values[place] = ""
-        text, self.formula, self.has_result = self.formula_text, None, False
-        if declared.get("t") == "shared" and "si" in declared:
-            text = self.expand(declared["si"], text, place)
+    def keep_formula(self, place: tuple[int, int], shape: str, text: str) -> None:
+        """Keep the formula of a cell, a shared one as it reads in this cell."""
+        if "shared" in shape:
+            stated = dict(_ATTRIBUTES.findall(shape))
+            if stated.get("t") == "shared" and "si" in stated:
+                text = self.expand(stated["si"], text, place)
         if len(text) > _PLAIN:
             self.check(text, place)
         if text:
@@ -256,15 +172,19 @@ class _Reader:
         if not is_sane(text):
             raise refusals.wild_formula(self.name, a1(*place))
 
-    def keep_other(self, place: tuple[int, int], kind: str, text: str) -> None:
-        """Keep a value that is neither a number nor a shared string."""
-        if kind == "str":
-            self.values[place] = unescape(text)
-        elif kind == "inlineStr":
-            text = "".join(self.texts[: self.phonetic_from])
-            self.phonetic_from = None
+    def keep_other(self, place: tuple[int, int], kind: str, text: str, stored: str, inline: str) -> None:
+        """Keep a value that is neither a shared string nor a number of the usual kind."""
+        if kind == "inlineStr":
+            text = unescape(unquote("".join(_RUNS.findall(inline))) or text)
             if text:
+                self.values[place] = text
+        elif kind == "str":
+            if text or (stored and place in self.formulas):
                 self.values[place] = unescape(text)
+        elif not text or kind == "s":
+            return
+        elif kind == "n":
+            self.values[place] = self.memory.numbers[text]
         elif kind == "b":
             self.values[place] = text in _TRUE
         elif kind == "e":
@@ -276,24 +196,70 @@ class _Reader:
         else:
             raise ValueError(kind)
 
-    def merge(self, ref: str) -> None:
-        try:
-            area = parse_area(ref)
-        except ValueError as fault:
-            raise refusals.broken_sheet(self.name, ref) from fault
-        self.merges.append(area)
-        if len(self.merges) > MAX_MERGES:
-            raise refusals.too_many(refusals.MERGES, MAX_MERGES)
-        self.merged += (area.bottom - area.top + 1) * (area.right - area.left + 1)
-        if self.merged > MAX_MERGED_CELLS:
-            raise refusals.too_many(refusals.MERGED_CELLS, MAX_MERGED_CELLS)
 
-    def hide_columns(self, attributes: dict[str, str]) -> None:
-        """Note hidden columns; ranges follow one another, so that all of them cost one sheet width at most."""
-        first, last = int(attributes["min"]), int(attributes["max"])
-        if attributes.get("hidden") in _TRUE:
-            self.hidden_columns.update(range(max(first, self.column + 1), min(last, MAX_COLUMN) + 1))
-        self.column = max(self.column, min(last, MAX_COLUMN))
+def _merges(tail: str, name: str) -> tuple[Area, ...]:
+    refs = _MERGES.findall(tail)
+    if len(refs) > MAX_MERGES:
+        raise refusals.too_many(refusals.MERGES, MAX_MERGES)
+    if len(refs) < tail.count("<mergeCell "):
+        raise _IrregularError
+    areas = []
+    for ref in refs:
+        try:
+            areas.append(parse_area(ref))
+        except ValueError as fault:
+            raise refusals.broken_sheet(name, ref) from fault
+    if sum((area.bottom - area.top + 1) * (area.right - area.left + 1) for area in areas) > MAX_MERGED_CELLS:
+        raise refusals.too_many(refusals.MERGED_CELLS, MAX_MERGED_CELLS)
+    return tuple(areas)
+
+
+def _hidden_columns(head: str, name: str) -> frozenset[int]:
+    """Collect hidden columns; ranges follow one another, so that all of them cost one sheet width at most."""
+    found = _COLUMNS.findall(head)
+    if len(found) < head.count("<col "):
+        raise _IrregularError
+    hidden: set[int] = set()
+    done = 0
+    for stated in found:
+        column = dict(_ATTRIBUTES.findall(stated))
+        try:
+            first, last = int(column["min"]), min(int(column["max"]), MAX_COLUMN)
+        except (ValueError, KeyError) as fault:
+            raise refusals.broken_sheet(name, f"<col{stated}>") from fault
+        if column.get("hidden") in _TRUE:
+            hidden.update(range(max(first, done + 1), last + 1))
+        done = max(done, last)
+    return frozenset(hidden)
+
+
+def _read_text(text: str, name: str, visibility: str, memory: Memory) -> Grid:
+    head, _, rest = text.partition("<sheetData")
+    opening, _, rest = rest.partition(">")
+    body, closed, tail = ("", "", rest) if opening.endswith("/") else rest.partition("</sheetData>")
+    if "<sheetData" in tail or (body and not closed):
+        raise _IrregularError
+    cells = body.count("<c ")
+    if memory.cells + cells > MAX_CELLS:
+        raise refusals.too_many(refusals.CELLS, MAX_CELLS)
+    reader = _Reader(name, memory)
+    start = 0
+    while start < len(body):
+        end = body.find("</row>", start + _BLOCK)
+        end = len(body) if end < 0 else end
+        reader.read(_TOKENS.findall(body, start, end))
+        start = end
+    memory.cells += cells
+    return Grid(
+        name,
+        reader.values,
+        reader.formulas,
+        _merges(tail, name),
+        reader.styles,
+        visibility,
+        frozenset(reader.hidden_rows),
+        _hidden_columns(head, name),
+    )
 
 
 def read_worksheet(data: bytes, part: str, name: str, visibility: str, memory: Memory) -> Grid:
@@ -301,18 +267,13 @@ def read_worksheet(data: bytes, part: str, name: str, visibility: str, memory: M
 
     UnreadableError naming sheet and cell where a cell cannot be understood; RefusedError beyond the limits above.
     """
-    reader = _Reader(name, memory)
-    parse(data, part, reader.start, text=reader.texts.append)
-    if reader.cell is not None:
-        reader.finish(reader.cell)
-    memory.cells += len(reader.values) + len(reader.styles)
-    return Grid(
-        name,
-        reader.values,
-        reader.formulas,
-        tuple(reader.merges),
-        reader.styles,
-        visibility,
-        frozenset(reader.hidden_rows),
-        frozenset(reader.hidden_columns),
-    )
+    text = checked(data, part)
+    if text is not None:
+        try:
+            return _read_text(text, name, visibility, memory)
+        except _IrregularError:
+            pass
+    try:
+        return _read_text(canonical(data, part), name, visibility, memory)
+    except _IrregularError as fault:
+        raise refusals.broken_part(part) from fault

@@ -8,6 +8,7 @@ import zlib
 from xlplugin.errors import UsageError
 from xlplugin.forms.definition import edition_from
 from xlplugin.model import Heading
+from xlplugin.quantity import squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,10 +42,19 @@ def _stamp(data: bytes) -> str:
     return f"{len(data)}-{zlib.crc32(data):08x}"
 
 
-def _parsed(data: bytes) -> dict[str, Any]:
+def _parsed(source: str, data: bytes) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415  only for a file that the cache does not know
 
-    return tomllib.loads(data.decode("utf-8"))
+    parsed = tomllib.loads(data.decode("utf-8"))
+    return _lookups(parsed) if source == VOCABULARY else parsed
+
+
+def _lookups(data: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The vocabulary turned round: per section, from the key of a wording to its concept."""
+    return {
+        section: {squeeze(wording): concept for concept, wordings in concepts.items() for wording in wordings}
+        for section, concepts in data.items()
+    }
 
 
 def _summary(data: dict[str, Any]) -> dict[str, Any]:
@@ -59,7 +69,7 @@ def cache_lines() -> list[str]:
     lines: list[str] = []
     for source in _sources():
         data = _bytes(source)
-        parsed = _parsed(data)
+        parsed = _parsed(source, data)
         index[source] = {"stamp": _stamp(data), "line": len(lines) + 1, **_summary(parsed)}
         lines.append(dumps(parsed, ensure_ascii=False, separators=(",", ":")))
     return [dumps(index, ensure_ascii=False, separators=(",", ":")), *lines]
@@ -92,7 +102,7 @@ class _Shelf:
     def read(self, source: str) -> dict[str, Any]:
         if source not in self._data:
             entry = self._current(source)
-            fresh = self._loads(self._lines[entry["line"]]) if entry else _parsed(_bytes(source))
+            fresh = self._loads(self._lines[entry["line"]]) if entry else _parsed(source, _bytes(source))
             self._data[source] = fresh
         return self._data[source]
 
@@ -106,8 +116,8 @@ def _open() -> _Shelf:
     return _shelf[0]
 
 
-def vocabulary() -> dict[str, dict[str, dict[str, str]]]:
-    """The vocabulary: section, concept, wording and where it was seen."""
+def vocabulary() -> dict[str, dict[str, str]]:
+    """The vocabulary: per section, from the key of a wording (see ``quantity.squeeze``) to its concept."""
     return _open().read(VOCABULARY)
 
 

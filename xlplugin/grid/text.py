@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SheetText", "TextCell", "parse_cell", "parse_sheets", "to_grid", "workbook"]
 
-_NUMBER = re.compile(r"([\u3000\u2423]*)(-?\d+)(\.\d+)?(%?)")
+_NUMBER = re.compile(r"([\u3000\u2423]*)(-?[0-9]+)(\.[0-9]+)?(%?)")
 _ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 _RULER = re.compile(r"\|(?:\s*:?-{3,}:?\s*\|)+")
 _BAR = re.compile(r"(?<!\\)\|")

@@ -22,8 +22,8 @@ __all__ = ["unfinished"]
     messages={
         "zh": "指标“{_指标}”的完成情况写着“{stated}”，其中“{字样}”说明尚未完成，但没有写明原因。"
         "请说明原因，或更正完成情况。",
-        "en": "The result of “{_指标}” reads “{stated}”; “{字样}” says that it is not finished, and no reason is given. "
-        "State the reason or correct the result.",
+        "en": "The result of “{_指标}” reads “{stated}”; “{字样}” says that it is not finished, "
+        "and no reason is given. State the reason or correct the result.",
     },
     settings={
         "words": (
@@ -51,7 +51,7 @@ __all__ = ["unfinished"]
     },
 )
 def unfinished(form: Form, settings: Settings) -> Iterator[Fault]:
-    """Look for words of incompleteness in results whose reason is blank; a form without a reason column is left alone."""
+    """Look for words of incompleteness in results whose reason is blank; without a reason column nothing is asked."""
     words = settings.words("words")
     for row in form.indicators:
         if row.actual is None or row.reason is None or not row.reason.is_blank:
