@@ -9,9 +9,11 @@ import zlib
 import openpyxl
 import xlsxwriter
 
+from xlplugin.excel.annotate import annotate
 from xlplugin.model import ADVICE, ERROR, EXPLAIN, Basis, FileRun, Finding, NotChecked, Related
 from xlplugin.place import Place, parse_a1
 
+SHEET = "表"
 FORM, DETAIL, HIDDEN = "绩效自评表", "明细 'A&B' “引号”", "字典"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -243,3 +245,11 @@ def by_hand(sheet, *, main=MAIN, office=OFFICE, workbook="", styles=None, extra=
     if styles:
         parts["xl/styles.xml"] = styles
     return zipped({**parts, **(extra or {})})
+
+
+def worksheet(body, head="", tail=""):
+    return f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">{head}{body}{tail}</worksheet>'
+
+
+def marked(source, *cells, severity=ERROR):
+    return annotate(source, run(*(finding(SHEET, cell, severity) for cell in cells)))

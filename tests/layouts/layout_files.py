@@ -1,6 +1,6 @@
 """Reading the layouts: forms as real places fill them in, and what a reader sees in them.
 
-A file holds the sheets as text, then per form one section ``## 期望`` (``## 期望：SHEET`` where there are several sheets)
+A file holds the sheets as text, then per form one section ``## 期望`` (``## 期望：SHEET`` in a book of several sheets)
 with its title, its indicators, and where it has them its classes, its total row and its budget lines.
 Cells on another sheet than the form's are written ``SHEET!A1``; ``*`` stands for any reading.
 A figure is written as a plain decimal in the unit of its cell, a percentage in per cent, anything else as its text.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import replace
 
-from xlplugin.model import ADVICE, Basis, Finding, NotChecked, Settings
+from xlplugin.model import ADVICE, PRINTED, Basis, Finding, NotChecked, Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,10 +55,13 @@ def _crash(rule: Rule, form: Form, crash: Exception, lang: str) -> Finding:
     return Finding("X000", "X000", "xlplugin.crash", ADVICE, form.place, message, None, None, CRASH)
 
 
-def _basis(rule: Rule, overlay: Mapping[str, object]) -> Basis:
+def _basis(rule: Rule, form: Form, overlay: Mapping[str, object]) -> Basis:
+    """Where a finding is written: in the setting's own document, in the edition's form, else in the rule's basis."""
     stated = overlay.get("basis")
     if isinstance(stated, dict):
         return Basis(stated["document"], stated.get("clause"), stated.get("url"))
+    if rule.basis == PRINTED and form.edition is not None:
+        return form.edition.basis
     return rule.basis
 
 
@@ -78,7 +81,7 @@ def _finding(rule: Rule, fault: Fault, form: Form, overlay: Mapping[str, object]
         message=template.format_map(words),
         stated=fault.stated,
         expected=fault.expected,
-        basis=_basis(rule, overlay),
+        basis=_basis(rule, form, overlay),
         operands=operands,
         related=fault.related,
     )

@@ -80,9 +80,17 @@ class Vocabulary:
         wordings = sorted((key for key in identity if len(key) > _SHORTEST), key=len, reverse=True)
         spaced = (r"\s*".join(map(re.escape, wording)) for wording in wordings)
         inline = re.compile("(" + "|".join(spaced) + r")\s*:") if wordings else _NEVER
-        sections = ("indicator", "budget", "source", "identity", "choice", "row")
-        tables = (lookups.get(section, {}) for section in sections)
-        return cls(*tables, endings("title"), endings("unit"), inline)
+        return cls(
+            indicator=lookups.get("indicator", {}),
+            budget=lookups.get("budget", {}),
+            source=lookups.get("source", {}),
+            identity=identity,
+            choice=lookups.get("choice", {}),
+            row=lookups.get("row", {}),
+            title_endings=endings("title"),
+            unit_endings=endings("unit"),
+            inline=inline,
+        )
 
     def with_columns(self, columns: Mapping[str, str]) -> Vocabulary:
         """Add an edition's own header wordings."""

@@ -41,7 +41,7 @@ class Book:
     def __init__(self, draft: Draft) -> None:
         """Follow the relationships from the package to the workbook and its sheets."""
         roots = relationships(draft.package, "").values()
-        self.part = next((target for kind, target, _ in roots if kind == "officeDocument"), "")
+        self.part = next((target for kind, target, _ in roots if kind == "officeDocument"), "xl/workbook.xml")
         if self.part.lower().endswith(".bin"):
             raise UsageError(
                 "二进制工作簿（.xlsb）不能生成标注副本；请用 Excel 或 WPS 另存为 .xlsx 后再试。",

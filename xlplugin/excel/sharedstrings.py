@@ -2,33 +2,62 @@
 
 from __future__ import annotations
 
+import re
+
 from xlplugin.excel import refusals
+from xlplugin.excel.canonical import checked, unquote
 from xlplugin.excel.markup import parse
 
-__all__ = ["MAX_STRINGS", "read_strings", "unescape"]
+__all__ = ["MAX_STRINGS", "read_strings", "rich_text", "unescape"]
 
 MAX_STRINGS = 500_000
 """Shared strings of one workbook; a form has a few hundred, and each costs the reader about a microsecond."""
 
+_ITEMS = re.compile(r"<si>(?:<t(?: xml:space=\"preserve\")?>([^<]*+)</t></si>|((?:[^<]++|<(?!/si>))*+)</si>)")
+_RUNS = re.compile(r"<t(?: [^<>]*+)?+>([^<]++)")
+_PHONETIC = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
+_ESCAPES = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def _decoded(match: re.Match[str]) -> str:
+    letter = chr(int(match.group(1), 16))
+    return match.group() if "\ud800" <= letter <= "\udfff" else letter
+
 
 def unescape(text: str) -> str:
     """Decode ``_x000D_`` and the like (ST_Xstring, ECMA-376 part 1, 22.9.2.19); surrogates stay as written."""
-    if "_x" not in text:
-        return text
-    import re  # noqa: PLC0415 - only files with such escapes pay for it
+    return _ESCAPES.sub(_decoded, text) if "_x" in text else text
 
-    def decoded(match: re.Match[str]) -> str:
-        letter = chr(int(match.group(1), 16))
-        return match.group() if "\ud800" <= letter <= "\udfff" else letter
 
-    return re.sub(r"_x([0-9A-Fa-f]{4})_", decoded, text)
+def rich_text(markup: str) -> str:
+    """Join the runs of a text given as markup (CT_Rst), without its phonetic guide."""
+    if "<rPh" in markup:
+        markup = _PHONETIC.sub("", markup)
+    return unescape(unquote("".join(_RUNS.findall(markup))))
 
 
 def read_strings(data: bytes, part: str) -> dict[str, str]:
     """Read the part into index to text; the index is kept as text, as cells state it.
 
-    Only end tags are listened to: building the attributes of rich text would double the time.
+    UnreadableError where the part is damaged, RefusedError where it holds more than ``MAX_STRINGS``.
     """
+    text = checked(data, part)
+    if text is None:
+        return _listened(data, part)
+    expected = text.count("<si")
+    if expected > MAX_STRINGS:
+        raise refusals.too_many(refusals.STRINGS, MAX_STRINGS)
+    items = _ITEMS.findall(text)
+    if len(items) != expected:
+        return _listened(data, part)
+    texts = [rich_text(rich) if rich else plain for plain, rich in items]
+    if "&" in text or "_x" in text:
+        texts = [plain if rich else unescape(unquote(plain)) for plain, (_, rich) in zip(texts, items, strict=True)]
+    return {str(index): plain for index, plain in enumerate(texts)}
+
+
+def _listened(data: bytes, part: str) -> dict[str, str]:
+    """Read a part of any shape by the events of its end tags, attributes unbuilt."""
     strings: dict[str, str] = {}
     pieces: list[str] = []
     runs: list[str] = []

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlplugin.excel import refusals
 from xlplugin.excel.canonical import canonical, checked, unquote
-from xlplugin.excel.sharedstrings import unescape
+from xlplugin.excel.sharedstrings import rich_text, unescape
 from xlplugin.grid import ErrorValue, Grid, number_from_xml
 from xlplugin.place import MAX_COLUMN, Area, a1, parse_a1, parse_area
 
@@ -49,7 +49,6 @@ _TOKENS = re.compile(
 _BLOCK = 1 << 16
 """Characters taken apart at a time, so that a large sheet is never held in pieces as a whole."""
 
-_RUNS = re.compile(r"<rPh\b.*?</rPh>|<t(?: [^<>]*)?>([^<]*)</t>", re.DOTALL)
 _ATTRIBUTES = re.compile(r' ([\w:]+)="([^"]*)"')
 _MERGES = re.compile(r'<mergeCell ref="([^"]*)"')
 _COLUMNS = re.compile(r"<col( [^<>]*)>")
@@ -133,7 +132,7 @@ class _Reader:
                     self.keep_formula(place, shape, unquote(formula))
                 if text and kind == "s" and strings[text]:
                     values[place] = strings[text]
-                elif text and not kind:
+                elif text and (not kind or kind == "n"):
                     values[place] = numbers[text]
                 elif kind:
                     self.keep_other(place, kind, unquote(text), stored, inline)
@@ -175,7 +174,7 @@ class _Reader:
     def keep_other(self, place: tuple[int, int], kind: str, text: str, stored: str, inline: str) -> None:
         """Keep a value that is neither a shared string nor a number of the usual kind."""
         if kind == "inlineStr":
-            text = unescape(unquote("".join(_RUNS.findall(inline))) or text)
+            text = rich_text(inline) if inline else unescape(text)
             if text:
                 self.values[place] = text
         elif kind == "str":
@@ -183,8 +182,6 @@ class _Reader:
                 self.values[place] = unescape(text)
         elif not text or kind == "s":
             return
-        elif kind == "n":
-            self.values[place] = self.memory.numbers[text]
         elif kind == "b":
             self.values[place] = text in _TRUE
         elif kind == "e":

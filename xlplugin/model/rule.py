@@ -15,10 +15,19 @@ if TYPE_CHECKING:
     from xlplugin.model.finding import Related
     from xlplugin.place import Place
 
-__all__ = ["ARITHMETIC", "Fault", "Rule", "Settings", "rule"]
+__all__ = ["ARITHMETIC", "CONSISTENT", "CUSTOM", "PRINTED", "Fault", "Rule", "Settings", "rule"]
 
 ARITHMETIC = Basis("表内算术关系")
 """The basis of what follows from the printed figures alone."""
+
+PRINTED = Basis("表内印制的栏目和要求")
+"""The basis of what the form itself prints; where an edition is known, its own basis stands in its place."""
+
+CONSISTENT = Basis("同一事实前后一致")
+"""The basis of comparing two statements of one fact; which of them is right is not asserted."""
+
+CUSTOM = Basis("本程序的核实提示")
+"""The basis of a question worth asking that no confirmed text demands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xlplugin.quantity import squeeze
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +26,13 @@ _MEASURES = {
 
 def _scored(form: Form) -> Iterator[tuple[str, Traced | None]]:
     for row in form.indicators:
-        name = squeeze(row.name)
+        name = row.name
         yield f"{name}的得分", row.points
         # A weight printed inside the name (立项规范性（5分）) has no cell of its own.
         if row.weight is not None and row.weight.place != row.place:
             yield f"{name}的分值", row.weight
     for group in (*form.groups, *((form.total,) if form.total else ())):
-        name = squeeze(group.name)
+        name = group.name
         yield f"{name}的得分", group.points
         if group.weight is not None and group.weight.place != group.place:
             yield f"{name}的分值", group.weight
@@ -43,7 +41,7 @@ def _scored(form: Form) -> Iterator[tuple[str, Traced | None]]:
 def figure_cells(form: Form) -> Iterator[tuple[str, Traced]]:
     """Points, weights in a column of their own and budget figures: each cell once, with what it is."""
     budget = (
-        (f"{squeeze(line.line)}的{_MEASURES.get(measure, measure)}", entry)
+        (f"{line.line}的{_MEASURES.get(measure, measure)}", entry)
         for line in form.budget
         for measure, entry in line.figures.items()
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import EXPLAIN, Fault, Related, rule
+from xlplugin.model import CONSISTENT, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.funds import project
 
@@ -40,6 +40,7 @@ def _pair(first: list[Form], others: list[Form]) -> tuple[Form, Form] | None:
     "agreement.project",
     title="项目名称一致",
     severity=EXPLAIN,
+    basis=CONSISTENT,
     scope="book",
     messages={
         "zh": "本表的项目名称为“{stated}”，同一工作簿“{_另表}”中为“{expected}”。同一项目的名称应当一致，请核实。",
@@ -56,4 +57,4 @@ def same_project(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
             first, later = (form.identity["project"] for form in pair)
             values = {"_另表": first.place.sheet}
             related = (Related(first.place, first.raw),)
-            yield Fault(later.place, squeeze(later.raw), squeeze(first.raw), values, related)
+            yield Fault(later.place, later.raw.strip(), first.raw.strip(), values, related)

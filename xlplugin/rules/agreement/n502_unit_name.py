@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import EXPLAIN, Fault, Related, rule
+from xlplugin.model import CONSISTENT, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
 
 TYPE_CHECKING = False
@@ -26,6 +26,7 @@ def _differs_by_one(name: str, other: str) -> bool:
     "agreement.unit-name",
     title="单位名称一致",
     severity=EXPLAIN,
+    basis=CONSISTENT,
     scope="book",
     messages={
         "zh": "本表的单位名称为“{stated}”，同一工作簿“{_另表}”中为“{expected}”。单位名称应当一致，请核实。",

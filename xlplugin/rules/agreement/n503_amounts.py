@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ERROR, Fault, Related, rule
+from xlplugin.model import CONSISTENT, ERROR, Fault, Related, rule
 from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import base, converted, project, total_line
 
@@ -51,6 +51,7 @@ def _compared(first: BudgetLine, later: BudgetLine) -> Iterator[Fault]:
     "agreement.amounts",
     title="资金总额一致",
     severity=ERROR,
+    basis=CONSISTENT,
     scope="book",
     messages={
         "zh": "本表的{_栏目}合计为{本表数}，同一项目在“{_另表}”中为{另表数}，两表不一致，请核实更正。",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xlplugin.model import ADVICE, ERROR, EXPLAIN, Fault, Related, rule
-from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import agreement, percent, plain, value_of
 from xlplugin.rules.funds import base, name_of
 
@@ -44,7 +43,7 @@ def _judged(line: BudgetLine) -> Fault | None:
     if entry is None or spent is None or basis is None or entry.value is None or spent.value is None:
         return None
     name, budget, amount = basis
-    subject = squeeze(line.line)
+    subject = line.line
     values = {"_项目": subject, "执行数": plain(spent.value), name: plain(amount)}
     related = (Related(spent.place, spent.raw), Related(budget.place, budget.raw))
     if amount == 0:

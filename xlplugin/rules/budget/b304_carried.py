@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xlplugin.model import ADVICE, ERROR, EXPLAIN, Fault, Related, rule
-from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import CENT, plain, same, value_of
 from xlplugin.rules.funds import base, name_of
 
@@ -35,7 +34,7 @@ def _judged(line: BudgetLine) -> Fault | None:
     if same(entry.value, left):
         return None
     gap = abs(entry.value - left)
-    subject = squeeze(line.line)
+    subject = line.line
     values = {
         "_项目": subject,
         name: plain(amount),

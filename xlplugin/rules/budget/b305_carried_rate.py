@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
-from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import agreement, percent, plain, value_of
 from xlplugin.rules.funds import base
 
@@ -37,7 +36,7 @@ def _judged(line: BudgetLine) -> Fault | None:
     variant = min(standings, key=("", "truncated", "coarse", "wrong").index)
     if not variant:
         return None
-    subject = squeeze(line.line)
+    subject = line.line
     values = {
         "_项目": subject,
         "结转结余额": plain(left),

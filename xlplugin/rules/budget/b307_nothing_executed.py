@@ -59,7 +59,7 @@ def nothing_executed(form: Form, settings: Settings) -> Iterator[Fault]:
         if target is None or actual is None or not is_cost(row.level1, row.level2) or not _is_money(target):
             continue
         if _claims(actual, claims, denials):
-            name = squeeze(row.name + target.raw)
+            name = row.name + target.raw.strip()
             values = {"_指标": name, "执行数": "0", "预算数": plain(found[2]), "_单位": line.unit}
             related = (Related(spent.place, spent.raw), Related(target.place, target.raw))
-            yield Fault(actual.place, squeeze(actual.raw), None, values, related, subject=name)
+            yield Fault(actual.place, actual.raw.strip(), None, values, related, subject=name)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import EXPLAIN, Fault, Related, rule
-from xlplugin.quantity import squeeze
+from xlplugin.model import CUSTOM, EXPLAIN, Fault, Related, rule
 from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import base, blocks
 
@@ -23,7 +22,7 @@ def _judged(line: BudgetLine) -> Fault | None:
     name, entry, amount = found
     if spent.value <= amount or same(spent.value, amount):
         return None
-    subject = squeeze(line.line)
+    subject = line.line
     values = {
         "_项目": subject,
         "执行数": plain(spent.value),
@@ -39,6 +38,7 @@ def _judged(line: BudgetLine) -> Fault | None:
     "budget.overspent",
     title="执行超预算",
     severity=EXPLAIN,
+    basis=CUSTOM,
     messages={
         "zh": "“{_项目}”的执行数为{stated}，超过预算{expected}，超出{超出}。请核实，或说明资金来源。",
         "en": "“{_项目}” executed {stated}, more than the budget of {expected}, by {超出}. "

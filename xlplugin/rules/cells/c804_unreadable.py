@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ERROR, Fault, rule
+from xlplugin.model import ERROR, PRINTED, Fault, rule
 from xlplugin.rules.entries import figure_cells
 
 TYPE_CHECKING = False
@@ -19,6 +19,7 @@ __all__ = ["unreadable"]
     "cells.unreadable",
     title="数字无法识别",
     severity=ERROR,
+    basis=PRINTED,
     messages={
         "zh": "{_栏目}“{stated}”不是数字，无法参与核对。请只填数字，文字说明写在说明栏。",
         "en": "{_栏目}: “{stated}” is no number and cannot be checked. Write the number alone; "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import EXPLAIN, Fault, rule
+from xlplugin.model import EXPLAIN, PRINTED, Fault, rule
 from xlplugin.rules.scores import header
 
 TYPE_CHECKING = False
@@ -22,6 +22,7 @@ _FEW = 3
     "reasons.column-blank",
     title="评分依据整列空白",
     severity=EXPLAIN,
+    basis=PRINTED,
     messages={
         "zh": "评分依据一列在{行数}个已评分的行上全部空白。请逐项写明评分依据，扣分的写明原因。",
         "en": "The column for the basis of the points is blank on all {行数} scored rows. "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ERROR, Fault, rule
+from xlplugin.model import ERROR, PRINTED, Fault, rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _NAMES = {
     "required.identity",
     title="基本信息必填",
     severity=ERROR,
+    basis=PRINTED,
     messages={
         "zh": "“{_栏目}”没有填写。请补填。",
         "en": "“{_栏目}” is not filled in; complete it.",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ERROR, Fault, rule
-from xlplugin.quantity import squeeze
+from xlplugin.model import ERROR, PRINTED, Fault, rule
 from xlplugin.rules.figures import plain, value_of
 from xlplugin.rules.scores import header
 
@@ -32,6 +31,7 @@ def _execution(form: Form) -> list[tuple[str, Traced, Decimal]]:
     "required.points",
     title="得分必填",
     severity=ERROR,
+    basis=PRINTED,
     messages={
         "zh": "“{_指标}”（{分值}分）没有填写得分。请补填；不得分的填0。",
         "en": "“{_指标}” ({分值} points) has no points. Fill them in; where nothing was earned write 0.",
@@ -55,5 +55,5 @@ def points(form: Form, _settings: Settings) -> Iterator[Fault]:
         return
     missing = [(row.name, entry, weight) for row, entry, weight in blank] + _execution(form)
     for title, entry, weight in missing:
-        name = squeeze(title)
+        name = title
         yield Fault(entry.place, None, None, {"_指标": name, "分值": plain(weight)}, subject=name)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ERROR, Fault, Related, rule
-from xlplugin.quantity import squeeze
+from xlplugin.model import ERROR, PRINTED, Fault, Related, rule
 from xlplugin.rules.scores import header
 
 TYPE_CHECKING = False
@@ -20,6 +19,7 @@ __all__ = ["result"]
     "required.result",
     title="完成值必填",
     severity=ERROR,
+    basis=PRINTED,
     messages={
         "zh": "“{_指标}”的指标值已填，完成值（执行结果）却是空白。请填写实际完成情况；未完成的也要填。",
         "en": "The target of “{_指标}” is filled in but its result is blank. "
@@ -31,7 +31,7 @@ __all__ = ["result"]
 def result(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame blank results beside a target; one finding on the header where all are blank."""
     rows = [
-        (squeeze(row.name + row.target.raw), row.target, row.actual)
+        (row.name + row.target.raw.strip(), row.target, row.actual)
         for row in form.indicators
         if row.target is not None and row.actual is not None and not row.target.is_blank
     ]

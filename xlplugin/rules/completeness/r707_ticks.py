@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import EXPLAIN, Fault, Related, rule
-from xlplugin.quantity import squeeze
+from xlplugin.model import EXPLAIN, PRINTED, Fault, Related, rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ __all__ = ["ticks"]
     "choice.ticks",
     title="勾选唯一",
     severity=EXPLAIN,
+    basis=PRINTED,
     messages={
         "zh": "“{_问题}”一栏没有勾选（可选：{选项}）。请勾选一项。",
         "en": "No box is ticked for “{_问题}” (options: {选项}). Tick one.",
@@ -29,15 +29,15 @@ __all__ = ["ticks"]
 def ticks(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame the first box of a question that has none or several ticked."""
     for choice in form.choices:
-        ticked = [squeeze(option.name) for option in choice.options if option.ticked]
+        ticked = [option.name for option in choice.options if option.ticked]
         if not choice.options or len(ticked) == 1:
             continue
-        name = squeeze(choice.name)
-        values = {"_问题": name, "选项": "、".join(squeeze(option.name) for option in choice.options)}
+        name = choice.name
+        values = {"_问题": name, "选项": "、".join(option.name for option in choice.options)}
         if ticked:
             values |= {"已勾": str(len(ticked)), "所勾": "、".join(ticked)}
         first, *others = choice.options
-        related = tuple(Related(option.place, squeeze(option.name)) for option in others)
+        related = tuple(Related(option.place, option.name) for option in others)
         stated = "、".join(ticked) or None
         variant = "several" if ticked else ""
         yield Fault(first.place, stated, None, values, related, variant=variant, subject=name)

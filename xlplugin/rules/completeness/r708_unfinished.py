@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import EXPLAIN, Fault, Related, rule
+from xlplugin.model import EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import squeeze
 
 TYPE_CHECKING = False
@@ -19,6 +19,7 @@ __all__ = ["unfinished"]
     "reasons.unfinished",
     title="未完成而无原因",
     severity=EXPLAIN,
+    basis=PRINTED,
     messages={
         "zh": "指标“{_指标}”的完成情况写着“{stated}”，其中“{字样}”说明尚未完成，但没有写明原因。"
         "请说明原因，或更正完成情况。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import EXPLAIN, Fault, Related, rule
+from xlplugin.model import CUSTOM, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import percent, plain
 from xlplugin.rules.funds import base, project, total_line
@@ -33,6 +33,7 @@ def _funds(form: Form, forms: Sequence[Form]) -> BudgetLine | None:
     "grade.low-execution",
     title="低执行率评优",
     severity=EXPLAIN,
+    basis=CUSTOM,
     scope="book",
     messages={
         "zh": "自评等级为“{stated}”，而预算执行率只有{执行率}（{算式}），低于{界限}。请说明评为“{stated}”的理由。",

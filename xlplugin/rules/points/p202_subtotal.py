@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
-from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import plain, same, shown_sum, slack
 from xlplugin.rules.scores import points_of, stated_parts
 
@@ -26,8 +25,8 @@ def _cells(form: Form, group: Group, parts: tuple[Group, ...]) -> tuple[Related,
 
 def _name(form: Form, group: Group) -> str:
     """What a group is called; a row that only says 小计 is called by the class it closes."""
-    name = squeeze(group.name)
-    return squeeze(form.indicators[group.members[0]].level1) or name if name == "小计" and group.members else name
+    name = group.name
+    return form.indicators[group.members[0]].level1 or name if name == "小计" and group.members else name
 
 
 def _judged(form: Form, group: Group, entry: Traced) -> Fault | None:

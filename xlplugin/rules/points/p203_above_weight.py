@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xlplugin.model import ERROR, Fault, Related, rule
-from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import plain, same
 
 TYPE_CHECKING = False
@@ -17,9 +16,9 @@ __all__ = ["above_weight"]
 
 def _pairs(form: Form) -> Iterator[tuple[str, Traced | None, Traced | None]]:
     for row in form.indicators:
-        yield squeeze(row.name), row.weight, row.points
+        yield row.name, row.weight, row.points
     for line in form.budget:
-        yield squeeze(line.line), line.figures.get("weight"), line.figures.get("points")
+        yield line.line, line.figures.get("weight"), line.figures.get("points")
 
 
 @rule(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.model import ERROR, Fault, rule
-from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import plain, same
 
 TYPE_CHECKING = False
@@ -35,5 +34,5 @@ def negative(form: Form, _settings: Settings) -> Iterator[Fault]:
     rows += [(line.line, line.figures.get("points")) for line in form.budget]
     for name, points in rows:
         if points is not None and points.value is not None and points.value < 0 and not same(points.value, _ZERO):
-            values = {"_指标": squeeze(name), "得分": plain(points.value)}
-            yield Fault(points.place, plain(points.value), "0", values, subject=squeeze(name))
+            values = {"_指标": name, "得分": plain(points.value)}
+            yield Fault(points.place, plain(points.value), "0", values, subject=name)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ERROR, Fault, Related, rule
-from xlplugin.quantity import squeeze
+from xlplugin.model import CONSISTENT, ERROR, Fault, Related, rule
 from xlplugin.rules.figures import plain
 from xlplugin.rules.funds import AMOUNTS, FACTORS, converted
 
@@ -51,7 +50,7 @@ def _same_figure(form: Form, measure: str, entry: Traced, unit: str) -> Traced |
 
 
 def _fault(form: Form, label: UnitLabel, usual: UnitLabel) -> Fault:
-    values = {"_标签": squeeze(label.text), "_另一标签": squeeze(usual.text)}
+    values = {"_标签": label.text, "_另一标签": usual.text}
     found = _entry(form, label)
     twin = _same_figure(form, *found, usual.unit) if found else None
     related = [Related(usual.place, usual.text)]
@@ -65,7 +64,7 @@ def _fault(form: Form, label: UnitLabel, usual: UnitLabel) -> Fault:
             "另处": f"{plain(amount)}{usual.unit}",
         }
         related.append(Related(twin.place, twin.raw))
-    subject = f"{label.block}{squeeze(label.text)}"
+    subject = f"{label.block}{label.text}"
     return Fault(label.place, label.unit, usual.unit, values, tuple(related), variant=variant, subject=subject)
 
 
@@ -74,6 +73,7 @@ def _fault(form: Form, label: UnitLabel, usual: UnitLabel) -> Fault:
     "units.mixed",
     title="金额单位不统一",
     severity=ERROR,
+    basis=CONSISTENT,
     messages={
         "zh": "“{_标签}”的单位是{stated}，本表其他金额以{expected}计（“{_另一标签}”）。请统一为{expected}。",
         "en": "“{_标签}” counts in {stated}, the other amounts of the form in {expected} (“{_另一标签}”). "

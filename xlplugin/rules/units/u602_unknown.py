@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ADVICE, Fault, rule
+from xlplugin.model import ADVICE, CONSISTENT, Fault, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.funds import FACTORS
 
@@ -20,6 +20,7 @@ __all__ = ["unknown"]
     "units.unknown",
     title="金额单位写法",
     severity=ADVICE,
+    basis=CONSISTENT,
     messages={
         "zh": "“{_标签}”里的“{stated}”不是金额单位，可能是笔误，请改为万元、元等规范单位。",
         "en": "“{stated}” in “{_标签}” is no unit of money, perhaps a slip. Write 万元, 元 or the like.",
@@ -33,5 +34,5 @@ def unknown(form: Form, settings: Settings) -> Iterator[Fault]:
         unit = squeeze(label.unit)
         looks_like_money = "元" in unit or unit in {"万", "亿", "千", "百"}
         if looks_like_money and unit not in known and "/" not in unit:
-            text = squeeze(label.text)
+            text = label.text
             yield Fault(label.place, unit, None, {"_标签": text}, subject=f"{label.block}{text}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlplugin.model import ERROR, Fault, rule
+from xlplugin.model import ERROR, PRINTED, Fault, rule
 from xlplugin.rules.figures import plain, same, shown_sum, value_of
 from xlplugin.rules.scores import execution, header, weights_of
 
@@ -38,6 +38,7 @@ def _allowed(form: Form, extra: Decimal) -> tuple[Decimal, ...]:
     "weights.total",
     title="权重合计",
     severity=ERROR,
+    basis=PRINTED,
     messages={
         "zh": "各项指标分值（权重）之和为{stated}（{算式}），应为{expected}。请核对各项分值。",
         "en": "The weights of all indicators add up to {stated} ({算式}); they must make {expected}. "

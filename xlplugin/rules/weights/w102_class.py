@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.model import ERROR, Fault, Related, rule
-from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import plain, same, shown_sum
 from xlplugin.rules.scores import weights_of
 
@@ -43,6 +42,6 @@ def of_class(form: Form, _settings: Settings) -> Iterator[Fault]:
             continue
         rows = sum(addends, Decimal(0))
         if not same(weight.value, rows):
-            values = {"_类别": squeeze(group.name), "算式": shown_sum(addends, "分值")}
+            values = {"_类别": group.name, "算式": shown_sum(addends, "分值")}
             related = _related(form, group)
-            yield Fault(weight.place, plain(weight.value), plain(rows), values, related, subject=squeeze(group.name))
+            yield Fault(weight.place, plain(weight.value), plain(rows), values, related, subject=group.name)
