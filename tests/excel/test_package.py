@@ -81,7 +81,7 @@ def test_names_are_found_whatever_their_case():
 
 
 def test_a_missing_part_is_named():
-    with pytest.raises(UnreadableError, match="xl/none.xml") as caught:
+    with pytest.raises(UnreadableError, match=r"xl/none\.xml") as caught:
         Package(_zip({"a": b""})).read("xl/none.xml")
     assert "xl/none.xml" in caught.value.en
 
@@ -171,7 +171,8 @@ def test_targets_resolve_within_the_package(part, target, expected):
 def test_relationships_say_kind_target_and_whether_external():
     rels = (
         '<Relationships><Relationship Id="a" Type="http://x/worksheet" Target="sheet1.xml"/>'
-        '<Relationship Id="b" Type="http://y/hyperlink" Target="http://example.org/" TargetMode="External"/></Relationships>'
+        '<Relationship Id="b" Type="http://y/hyperlink" Target="http://example.org/" TargetMode="External"/>'
+        "</Relationships>"
     )
     package = Package(_zip({"xl/_rels/workbook.xml.rels": rels}))
     assert relationships(package, "xl/workbook.xml") == {

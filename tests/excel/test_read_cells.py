@@ -157,7 +157,7 @@ def test_indented_prefixed_and_utf16_parts_read_alike(build, encoding):
     assert grid.merges == (Area(1, 1, 2, 2),)
 
 
-def test_strict_files_read_by_local_names(build):
+def test_strict_files_read_by_local_names():
     parts = {
         name: content.replace("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
         for name, content in workbook_parts().items()

@@ -1,6 +1,6 @@
 """Whole workbooks as programs write them, against openpyxl and calamine; and what is no workbook."""
 
-import datetime
+import datetime as dt
 import glob
 import io
 import os
@@ -88,7 +88,7 @@ def _plain(value):
         return value.code
     if isinstance(value, bool | str):
         return value
-    if isinstance(value, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
+    if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
         return None
     return Decimal(format(float(value), ".15g")).normalize()
 
@@ -225,8 +225,8 @@ def _xls():
     sheet.write(1, 1, "得分")
     sheet.write(2, 2, 80.9)
     sheet.write(2, 3, 20)
-    sheet.write(3, 3, datetime.date(2024, 1, 15), day)
-    sheet.write(3, 4, datetime.time(12, 0), clock)
+    sheet.write(3, 3, dt.date(2024, 1, 15), day)
+    sheet.write(3, 4, dt.time(12, 0), clock)
     sheet.write(4, 0, True)
     sheet.write_merge(6, 8, 1, 3, "合并")
     hidden = book.add_sheet("隐藏")
@@ -267,7 +267,7 @@ def test_a_password_is_named_whichever_way_it_was_set():
     ("data", "said"),
     [
         (b"%PDF-1.7", "PDF"),
-        ("<html><table>".encode(), "HTML"),
+        (b"<html><table>", "HTML"),
         (
             b'\xef\xbb\xbf<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
             "XML 电子表格 2003",

@@ -51,7 +51,7 @@ def is_plain(data: bytes) -> bool:
         and _ROOT.match(data) is not None
         and _ENCODING.match(data) is None
         and not _holds(data, b"<!")
-        and not _holds(data, b"<?", 1)
+        and not _holds(data, b"<?", data.find(b"<", 1))
         and b"\r" not in data
     )
 
@@ -116,7 +116,10 @@ def parse(
 
     def root(tag: str, attributes: dict[str, str]) -> None:
         prefix = tag[: -len(local(tag))]
-        _install(parser, prefix, start, end, text)
+        if start or end or text:
+            _install(parser, prefix, start, end, text)
+        else:
+            parser.StartElementHandler = None
         if start:
             start(tag[len(prefix) :], attributes)
 

@@ -143,7 +143,7 @@ class _Reader:
         """Take what stands between cells: the begin or end of a row."""
         if junk:
             raise _IrregularError
-        if row and "hidden" in attributes and dict(_ATTRIBUTES.findall(attributes)).get("hidden") in _TRUE:
+        if row and (' hidden="1"' in attributes or ' hidden="true"' in attributes):
             self.hidden_rows.add(int(row))
 
     def keep_formula(self, place: tuple[int, int], shape: str, text: str) -> None:
