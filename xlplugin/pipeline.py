@@ -66,7 +66,7 @@ def blank_form(form_id: str) -> str:
 def check_workbook(workbook: Workbook, file: str, digest: str, lang: str = "zh") -> FileRun:
     """Find the forms of a workbook, bind them, and check them."""
     bound = [_bind_sheet(grid, workbook, lang) for grid in workbook.sheets]
-    found = tuple(form for sheet in bound for form in sheet.forms)
+    found = engine.joined(form for sheet in bound for form in sheet.forms)
     findings, crashed = engine.check(found, rules(), lang)
     notes = [note for sheet in bound for note in sheet.notes] + crashed
     if not found:

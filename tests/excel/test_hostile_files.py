@@ -10,7 +10,7 @@ import xlwt
 from package_parts import MAIN, SHEET, shared, workbook_parts, worksheet, zipped
 
 from xlplugin.errors import RefusedError, UnreadableError
-from xlplugin.excel import ooxml, sharedstrings
+from xlplugin.excel import markup, ooxml, sharedstrings
 from xlplugin.excel import worksheet as worksheets
 from xlplugin.excel.read import read_workbook
 
@@ -71,6 +71,8 @@ def test_what_breaks_a_limit_is_refused(build, parts):
 
 
 HARMLESS = {
+    "blanks between cells": {"sheet": worksheet(" " * (9 << 20) + ONE)},
+    "empty rows": {"sheet": worksheet('<row r="2"/>' * 300_000 + ONE)},
     "wrong dimension": {"sheet": worksheet(ONE, '<dimension ref="A1:XFD1048576"/>')},
     "far cell": {"sheet": worksheet(ONE + '<row r="1048576"><c r="XFD1048576" s="0"/></row>')},
     "whole-sheet range in a formula": {
@@ -95,7 +97,8 @@ def test_what_only_looks_dangerous_is_read(build, parts):
 def test_a_target_outside_the_package_is_a_missing_part(build):
     data = build(
         **{
-            "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="rId1" Type="/worksheet" Target="../../../../etc/passwd"/></Relationships>'
+            "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="rId1" Type="/worksheet" '
+            'Target="../../../../etc/passwd"/></Relationships>'
         }
     )
     with pytest.raises(UnreadableError, match="etc/passwd"):
@@ -107,8 +110,21 @@ def test_the_number_of_cells_and_strings_is_limited(build, monkeypatch):
     monkeypatch.setattr(sharedstrings, "MAX_STRINGS", 100)
     with pytest.raises(RefusedError, match="单元格"):
         ooxml.read(build(sheet=worksheet("<row><c><v>1</v></c><c><v>1</v></c></row>" * 60)))
-    with pytest.raises(RefusedError, match="共享字符串"):
-        ooxml.read(build(strings=shared(*["<t>a</t>"] * 101)))
+    for indent in ("", "\n"):
+        with pytest.raises(RefusedError, match="共享字符串"):
+            ooxml.read(build(strings=shared(*[f"<t>a</t>{indent}"] * 101)))
+
+
+def test_a_huge_part_is_refused_before_it_is_parsed(build, monkeypatch):
+    monkeypatch.setattr(markup, "MAX_MARKUP", 500)
+    with pytest.raises(RefusedError, match="过大"):
+        ooxml.read(build(sheet=worksheet(" " * 600)))
+
+
+def test_rows_without_end_are_refused(build, monkeypatch):
+    monkeypatch.setattr(worksheets, "MAX_ROW", 100)
+    with pytest.raises(RefusedError, match="行数"):
+        ooxml.read(build(sheet=worksheet('<row r="1"/>' * 101)))
 
 
 def test_a_member_that_hides_more_than_it_declares_is_never_inflated_further():
@@ -123,6 +139,31 @@ def test_a_member_that_hides_more_than_it_declares_is_never_inflated_further():
     package = ooxml.Package(head + bomb + entry + name + end)
     with pytest.raises(UnreadableError, match=SHEET):
         package.read(SHEET)
+
+
+@pytest.mark.parametrize("indent", ["", "\n"])
+def test_a_second_body_of_cells_is_no_hiding_place(build, indent):
+    with pytest.raises(UnreadableError, match=r"sheet1\.xml"):
+        ooxml.read(build(sheet=worksheet(ONE, tail=f"{indent}<sheetData>{ONE}</sheetData>")))
+
+
+def test_a_row_beyond_the_sheet_is_unreadable(build):
+    for rows in ('<row r="1048577"><c><v>1</v></c></row>', '<row r="0"><c><v>1</v></c></row>'):
+        with pytest.raises(UnreadableError):
+            ooxml.read(build(sheet=worksheet(rows)))
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (worksheet(ONE, tail='<mergeCells><mergeCell ref="C3:A1"/></mergeCells>'), "C3:A1"),
+        (worksheet(ONE, tail="<mergeCells><mergeCell/></mergeCells>"), "sheet1"),
+        (worksheet(ONE, '<cols><col min="x" max="2" hidden="1"/></cols>'), "min="),
+    ],
+)
+def test_wrong_merges_and_columns_are_quoted(build, part, said):
+    with pytest.raises(UnreadableError, match=said):
+        ooxml.read(build(sheet=part))
 
 
 def _survives(data):

@@ -27,12 +27,18 @@ def _only(data):
         ('<c r="A1" t="str"><v>≥95%</v></c>', "≥95%"),
         ('<c r="A1" t="inlineStr"><is><t>甲</t></is></c>', "甲"),
         (
-            '<c r="A1" t="inlineStr"><is><r><t>甲</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 乙</t></r></is></c>',
+            '<c r="A1" t="inlineStr"><is><r><t>甲</t></r><r><rPr><b/></rPr><t> 乙</t></r></is></c>',
             "甲 乙",
         ),
         ('<c r="A1" t="inlineStr"><is><t>漢</t><rPh sb="0" eb="1"><t>かん</t></rPh></is></c>', "漢"),
         ('<c r="A1" t="d"><v>2024-01-15T12:00:00</v></c>', Decimal("45306.5")),
         ('<c r="A1" t="str"><v>a_x000D_b_xD800_</v></c>', "a\rb_xD800_"),
+        ('<c r="A1" t="str"><v>&lt;&amp;lt;&#38;gt;&#x7EE9;&quot;&apos;</v></c>', "<&lt;&gt;绩\"'"),
+        ('<c t="str" s="0" r="A1"><v xml:space="preserve"> 甲</v></c>', " 甲"),
+        ('<c r="A1" cm="1"><v>1</v></c>', Decimal(1)),
+        ('<c r="A1" t="d"><v>12:00:00</v></c>', Decimal("0.5")),
+        ('<c r="A1" t="str"><v>a\r\nb</v></c>', "a\nb"),
+        ('<c r="A1" t="str"><!-- 注 --><v>甲</v></c>', "甲"),
         ('<c r="A1" t="str"><v><![CDATA[a<b]]>&amp;c</v></c>', "a<b&c"),
     ],
 )
@@ -44,8 +50,15 @@ def test_each_kind_of_cell(build, cell, value):
 
 @pytest.mark.parametrize(
     "cell",
-    ['<c r="A1"/>', '<c r="A1"><v/></c>', '<c r="A1" t="s"/>', '<c r="A1" t="inlineStr"><is><t/></is></c>']
-    + ['<c r="A1" t="str"><v></v></c>', '<c r="A1" t="s"><v>1</v></c>'],
+    [
+        '<c r="A1"/>',
+        '<c r="A1"><v/></c>',
+        '<c r="A1" t="s"/>',
+        '<c r="A1" t="b"><v/></c>',
+        '<c r="A1" t="inlineStr"><is><t/></is></c>',
+        '<c r="A1" t="str"><v></v></c>',
+        '<c r="A1" t="s"><v>1</v></c>',
+    ],
 )
 def test_a_blank_cell_is_absent(build, cell):
     grid = _only(build(sheet=worksheet(f'<row r="1">{cell}</row>'), strings=shared("<t>x</t>", "<t/>")))
@@ -88,7 +101,10 @@ def test_the_last_cell_of_a_sheet_is_legal_and_free(build):
 
 
 def test_merges_hidden_rows_and_hidden_columns(build):
-    head = '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5"/><col min="16380" max="99999" hidden="true"/></cols>'
+    head = (
+        '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5"/>'
+        '<col min="16380" max="99999" hidden="true"/></cols>'
+    )
     grid = _only(
         build(
             sheet=worksheet(
@@ -107,7 +123,8 @@ def test_number_formats_by_style(build):
     styles = (
         f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="0.0&quot;万元&quot;"/></numFmts>'
         '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
-        '<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="31"/><xf numFmtId="999"/></cellXfs>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="31"/>'
+        '<xf numFmtId="999"/></cellXfs>'
         '<dxfs><dxf><numFmt numFmtId="164" formatCode="@"/></dxf></dxfs></styleSheet>'
     )
     book = ooxml.read(
@@ -121,6 +138,17 @@ def test_shared_strings_join_rich_text_and_leave_out_phonetics(build):
     item = "<r><t>绩</t></r><r><rPr><b/></rPr><t>效</t></r><rPh sb='0' eb='1'><t>じ</t></rPh><phoneticPr fontId='1'/>"
     rows = '<row r="1"><c r="A1" t="s"><v>1</v></c></row>'
     assert _only(build(sheet=worksheet(rows), strings=shared("<t>x</t>", item))).values == {(1, 1): "绩效"}
+
+
+def test_strings_of_an_unusual_shape_read_alike(build):
+    item = "<t>甲</t>\r\n<rPh sb='0' eb='1'><t>こう</t></rPh>"
+    strings = [
+        shared("<t>&#x7EE9;_x000A_</t>", "<t xml:space='preserve'> a</t>", item),
+        shared("<t>x</t>") + "<!-- -->",
+    ]
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>{row - 1}</v></c></row>' for row in (1, 2, 3))
+    assert list(_only(build(sheet=worksheet(rows), strings=strings[0])).values.values()) == ["绩\n", " a", "甲"]
+    assert _only(build(strings=strings[1])).values[1, 2] == "x"
 
 
 INDENTED = f"""<?xml version="1.0"?>
@@ -169,7 +197,8 @@ def test_sheets_keep_order_visibility_and_kind():
     parts = workbook_parts()
     parts["xl/workbook.xml"] = (
         f'<workbook xmlns="{MAIN}" xmlns:q="{RELATIONS}"><sheets><sheet name="图" sheetId="9" q:id="rId4"/>'
-        '<sheet name="乙" sheetId="3" state="veryHidden" q:id="rId5"/><sheet name="甲" sheetId="1" q:id="rId1"/></sheets></workbook>'
+        '<sheet name="乙" sheetId="3" state="veryHidden" q:id="rId5"/>'
+        '<sheet name="甲" sheetId="1" q:id="rId1"/></sheets></workbook>'
     )
     parts["xl/_rels/workbook.xml.rels"] = relations(
         ("worksheet", "/xl/worksheets/sheet1.xml"), ("sharedStrings", "/xl/sharedStrings.xml"), ("theme", "theme.xml"),
@@ -203,7 +232,9 @@ def test_a_cell_that_cannot_be_understood_is_named_with_its_sheet(build, rows, c
     assert f"cell {cell} " in caught.value.en
 
 
-@pytest.mark.parametrize("cell", ['<c r="A1" s="fat"/>', '<c r="1A"><v>1</v></c>', "<c><v>1</v><v>2</v></c>", "<c><c/></c>"])
+@pytest.mark.parametrize(
+    "cell", ['<c r="A1" s="fat"/>', '<c r="1A"><v>1</v></c>', "<c><v>1</v><v>2</v></c>", "<c><c/></c>", '<c r=""/>']
+)
 def test_a_cell_out_of_shape_is_damage_of_its_part(build, cell):
     with pytest.raises(UnreadableError, match=r"sheet1\.xml"):
         ooxml.read(build(sheet=worksheet(f'<row r="1">{cell}</row>')))

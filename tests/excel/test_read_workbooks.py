@@ -10,8 +10,8 @@ import subprocess
 from decimal import Decimal
 
 import openpyxl
-import python_calamine
 import pytest
+import python_calamine
 import xlsxwriter
 import xlwt
 from hypothesis import given, settings
@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from package_parts import relations, workbook_parts, zipped
 
 from xlplugin.errors import UnreadableError
-from xlplugin.excel import ooxml
+from xlplugin.excel import legacy, ooxml
 from xlplugin.excel.read import MAX_FILE, load, read_workbook
+from xlplugin.excel.serial import from_date
 from xlplugin.grid import ErrorValue
 from xlplugin.place import Area
 
@@ -168,6 +169,22 @@ def test_a_workbook_reads_as_openpyxl_and_calamine_read_it(writer, tmp_path):
         assert book.other_sheets == ("图表",)
 
 
+@pytest.mark.parametrize("writer", WRITERS)
+def test_the_quick_way_and_the_way_for_any_shape_agree(writer, tmp_path, monkeypatch):
+    books = [_written(writer, tmp_path), *map(load, SAMPLES)]
+    quick = [ooxml.read(data) for data in books]
+    monkeypatch.setattr("xlplugin.excel.worksheet.checked", lambda *_: None)
+    monkeypatch.setattr("xlplugin.excel.sharedstrings.checked", lambda *_: None)
+    assert [ooxml.read(data) for data in books] == quick
+
+
+def test_the_usual_writers_take_the_quick_way(tmp_path, monkeypatch):
+    books = [_written(writer, tmp_path) for writer in WRITERS]
+    monkeypatch.setattr("xlplugin.excel.worksheet.canonical", None)
+    monkeypatch.setattr("xlplugin.excel.sharedstrings._listened", None)
+    assert all(ooxml.read(data).sheets for data in books)
+
+
 def test_every_workbook_of_this_repository_reads_as_its_oracles_read_it():
     for path in SAMPLES:
         data = load(path)
@@ -261,6 +278,27 @@ def test_a_password_is_named_whichever_way_it_was_set():
         with pytest.raises(UnreadableError, match="密码") as caught:
             read_workbook(data, "a.xls")
         assert "password" in caught.value.en
+
+
+def test_durations_and_moments_of_an_xls_are_days():
+    assert from_date(dt.timedelta(days=1, hours=12)) == Decimal("1.5")
+    assert from_date(dt.datetime.fromisoformat("2024-01-15T06:00")) == Decimal("45306.25")
+
+
+def test_a_panic_of_the_native_reader_is_a_sentence(monkeypatch):
+    class PanicException(BaseException):
+        pass
+
+    for raised, expected in ((PanicException, UnreadableError), (KeyboardInterrupt, KeyboardInterrupt)):
+        monkeypatch.setattr(legacy, "_workbook", lambda _book, raised=raised: (_ for _ in ()).throw(raised()))
+        with pytest.raises(expected):
+            read_workbook(_xls(), "a.xls")
+
+
+def test_an_xls_with_a_huge_used_area_is_refused(monkeypatch):
+    monkeypatch.setattr(legacy, "MAX_AREA", 10)
+    with pytest.raises(UnreadableError, match="单元格数"):
+        read_workbook(_xls(), "a.xls")
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 from xlplugin.engine.bind import bind
 from xlplugin.engine.check import check
+from xlplugin.engine.continued import joined
 from xlplugin.engine.layout import Layout
 from xlplugin.engine.recognise import Region, regions
 from xlplugin.engine.vocabulary import Vocabulary
 
-__all__ = ["Layout", "Region", "Vocabulary", "bind", "check", "regions"]
+__all__ = ["Layout", "Region", "Vocabulary", "bind", "check", "joined", "regions"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlplugin.engine.vocabulary import meaning
+from xlplugin.engine.vocabulary import keys, meaning
 from xlplugin.quantity import squeeze
 
 TYPE_CHECKING = False
@@ -20,6 +20,9 @@ DEPTH = 3
 
 SHORT = 40
 """Longest text of a header cell; what is longer is a sentence of a data row."""
+
+LONGEST_HEADER = 16
+"""Longest header that is known by its ending alone."""
 
 _FIGURES = frozenset(("target", "actual", "weight", "points", "criteria"))
 _NAMES = frozenset(("level1", "level2", "name"))
@@ -47,21 +50,50 @@ def is_budget_header(concepts: frozenset[str]) -> bool:
     return len(concepts & _MEASURES) > 1 and bool(concepts & _AMOUNTS) and not concepts & _NAMES
 
 
+def _told_apart(columns: Mapping[str, int], weights: list[tuple[int, Cell]]) -> dict[str, tuple[int, Cell]]:
+    """Whose weight each of several weight columns is: of the level right before it, else of the indicator."""
+    told: dict[str, tuple[int, Cell]] = {}
+    for column, cell in weights:
+        before = [concept for concept in columns if concept != "weight" and columns[concept] < column]
+        last = max(before, key=columns.__getitem__, default="")
+        told.setdefault(f"weight_{last}" if last in {"level1", "level2"} else "weight", (column, cell))
+    return told
+
+
 class HeaderFinder:
     """Finds the headers of one kind on one sheet; every cell is looked up once."""
 
-    __slots__ = ("_accepts", "_concepts", "_layout", "_table")
+    __slots__ = ("_accepts", "_endings", "_exact", "_guessed", "_last", "_layout", "_table")
 
-    def __init__(self, layout: Layout, table: Mapping[str, str], accepts: Callable[[frozenset[str]], bool]) -> None:
-        """``table`` maps wordings to concepts, ``accepts`` says which sets of columns make such a header."""
+    def __init__(
+        self,
+        layout: Layout,
+        table: Mapping[str, str],
+        endings: Mapping[str, str],
+        accepts: Callable[[frozenset[str]], bool],
+    ) -> None:
+        """Take the lookups of whole wordings and of endings, and what sets of columns make such a header."""
         self._layout = layout
         self._table = table
+        self._endings = endings
+        self._last = tuple(endings)
         self._accepts = accepts
-        self._concepts = {
+        texts = {cell: value for cell, value in layout.grid.values.items() if isinstance(value, str)}
+        self._exact = {cell: concept for cell, text in texts.items() if (concept := meaning(table, text))}
+        self._guessed = {
             cell: concept
-            for cell, value in layout.grid.values.items()
-            if isinstance(value, str) and (concept := meaning(table, value))
+            for cell, text in texts.items()
+            if cell not in self._exact and (concept := self._by_ending(text))
         }
+
+    def _by_ending(self, text: str) -> str | None:
+        """What a short text means by its ending: 全年目标值完成情况 is a result."""
+        if len(text) > SHORT:
+            return None
+        ended = next((key for key in reversed(keys(text)) if key.endswith(self._last)), None)
+        if ended is None or len(ended) > LONGEST_HEADER:
+            return None
+        return self._endings[max((end for end in self._endings if ended.endswith(end)), key=len)]
 
     def at(self, row: int) -> Header | None:
         """The header that begins at a row, None where none does.
@@ -90,23 +122,42 @@ class HeaderFinder:
         """Whether a row can be a line of a header: it holds a known wording, or several short texts and no figure."""
         values = self._layout.grid.values
         own = [cell for _, cell in self._layout.cells(row) if cell[0] == row]
-        if any(cell in self._concepts for cell in own):
+        if any(cell in self._exact or cell in self._guessed for cell in own):
             return True
         return len(own) > 1 and all(isinstance(text := values[cell], str) and len(text) <= SHORT for cell in own)
 
     def _read(self, row: int, depth: int) -> Header:
+        """The columns of these lines: whole wordings first, then endings for what is still missing."""
+        stacks = {column: stack for column in self._layout.columns if (stack := self._stack(row, depth, column))}
         columns: dict[str, int] = {}
         cells: dict[str, Cell] = {}
-        top, bottom = row, row + depth - 1
-        for column in self._layout.columns:
-            stack = self._stack(row, depth, column)
-            concept = self._concept(stack)
-            if concept is None or concept in columns:
-                continue
-            columns[concept], cells[concept] = column, stack[-1]
-            top = min(top, stack[0][0])
-            bottom = max(bottom, self._layout.span(stack[-1]).bottom)
-        return Header(top, bottom, columns, cells)
+        weights: list[tuple[int, Cell]] = []
+        for look in (self._known, self._likely):
+            taken = set(columns.values())
+            for column, stack in stacks.items():
+                concept = look(stack) if column not in taken else None
+                if concept == "weight" and all(stack[-1] != cell for _, cell in weights):
+                    weights.append((column, stack[-1]))
+                if concept is not None and concept not in columns:
+                    columns[concept], cells[concept] = column, stack[-1]
+        if len(weights) > 1:
+            del columns["weight"], cells["weight"]
+            for concept, (column, cell) in _told_apart(columns, weights).items():
+                columns[concept], cells[concept] = column, cell
+        self._spread(columns, cells)
+        top = min((stacks[column][0][0] for column in columns.values() if column in stacks), default=row)
+        bottom = max((self._layout.span(cell).bottom for cell in cells.values()), default=row)
+        return Header(min(top, row), max(bottom, row + depth - 1), columns, cells)
+
+    def _spread(self, columns: dict[str, int], cells: dict[str, Cell]) -> None:
+        """One header over several columns (评价指标) heads the levels and, last, the indicator itself."""
+        if "name" not in columns or {"level1", "level2"} & columns.keys():
+            return
+        area = self._layout.span(cells["name"])
+        inside = [column for column in self._layout.columns if area.left <= column <= area.right]
+        for concept, column in zip(("level1", "level2"), inside[:-1], strict=False):
+            columns[concept], cells[concept] = column, cells["name"]
+        columns["name"] = inside[-1]
 
     def _stack(self, row: int, depth: int, column: int) -> list[Cell]:
         """The distinct filled cells seen at a column over the lines of a header."""
@@ -118,12 +169,18 @@ class HeaderFinder:
                 cells.append(cell)
         return cells
 
-    def _concept(self, stack: list[Cell]) -> str | None:
-        """What a column means: by its lines together, else by its lowest line, else by its highest."""
-        if not stack:
-            return None
+    def _known(self, stack: list[Cell]) -> str | None:
+        """What a column means by whole wordings: its lines together, else its lowest line, else its highest."""
         if len(stack) > 1:
-            joined = meaning(self._table, "".join(squeeze(self._layout.text(cell)) for cell in stack))
+            joined = meaning(self._table, self._joined(stack))
             if joined:
                 return joined
-        return self._concepts.get(stack[-1]) or self._concepts.get(stack[0])
+        return self._exact.get(stack[-1]) or self._exact.get(stack[0])
+
+    def _likely(self, stack: list[Cell]) -> str | None:
+        """What a column means by the ending of its lines together, else of its lowest line."""
+        joined = self._by_ending(self._joined(stack)) if len(stack) > 1 else None
+        return joined or self._guessed.get(stack[-1])
+
+    def _joined(self, stack: list[Cell]) -> str:
+        return "".join(squeeze(self._layout.text(cell)) for cell in stack)

@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Table", "read_table"]
 
-_NUMBERED = re.compile(r"(?:三级)?指标\d*[:.、]?")
-"""指标1:, 指标2: … name nothing; the indicator itself then stands in the target column."""
+_NUMBERED = re.compile(r"(?:三级)?指标\d*[:.、]?|\(?无\)?")
+"""指标1:, 指标2:, 无 … name nothing; the indicator itself then stands in the target column."""
+
+_PAGE = re.compile(r"第\d+页(?:[,/]?共\d+页)?|\d+/\d+页?")
+"""A page number printed between the rows."""
+
+_ANNEX = re.compile(r"附[表件]?[—-]?(?:附表)?\d*(?:[—-]\d+)?")
+"""The number of the next annex, printed above its title."""
+
+_SUM_LABEL = 12
+"""Longest label of a sum row."""
 
 SUBTOTAL = "小计"
 """The name of a group that is only a subtotal row."""
@@ -93,13 +102,23 @@ class _Reader:
         labels = [cell for column, cell in self.layout.cells(row) if cell[0] == row and column <= self.labels]
         for position, cell in enumerate(labels):
             text = self.layout.text(cell)
-            concept = meaning(self.vocabulary.row, text)
+            concept = meaning(self.vocabulary.row, text) or self.sum_of(text)
             if concept in {"total", "subtotal"}:
                 return concept
             head = fold(text).partition(":")[0]
-            if position == 0 and meaning(self.vocabulary.row, head) == "note":
+            if position == 0 and (meaning(self.vocabulary.row, head) == "note" or _ANNEX.fullmatch(squeeze(text))):
                 return "note"
+            if position == 0 and _PAGE.fullmatch(squeeze(text)):
+                return "page"
         return None
+
+    @staticmethod
+    def sum_of(text: str) -> str | None:
+        """产出指标小计 is a subtotal, 指标合计 a total."""
+        plain = squeeze(text)
+        if len(plain) > _SUM_LABEL:
+            return None
+        return "subtotal" if plain.endswith("小计") else "total" if plain.endswith("合计") else None
 
     def row(self, row: int) -> bool:
         """Read one row; False where the table has ended."""
@@ -110,6 +129,8 @@ class _Reader:
             self.sum_row(row)
         elif kind == "subtotal":
             self.subtotal(row)
+        elif kind == "page":
+            return True
         elif self.outline:
             self.outline_row(row)
         else:
@@ -138,7 +159,7 @@ class _Reader:
             self.enter(row, depth, concept)
         name, target, actual = self.words(row, "name"), self.entry(row, "target"), self.entry(row, "actual")
         stated = [entry for entry in (target, actual) if entry is not None and not entry.is_blank]
-        if names_nothing(name) and not stated:
+        if names_nothing(name) and all(names_nothing(entry.raw) for entry in stated):
             return
         self.add(row, name, target, actual)
 
@@ -158,6 +179,7 @@ class _Reader:
             del self.open[deeper]
         points = printed_points(text)
         weight = None if points is None else Traced(self.layout.place(cell), text, Decimal(points), "number")
+        weight = weight or self.figure(row, f"weight_{concept}")
         bonus = meaning(self.vocabulary.row, label(text)) == "bonus"
         self.open[depth] = _Open(cell, label(text), depth, weight, bonus=bonus)
         self.groups.append(self.open[depth])
@@ -165,9 +187,11 @@ class _Reader:
     def outline_row(self, row: int) -> None:
         """A row of a table without level columns: an item, or a heading over items."""
         text = self.words(row, "name")
+        if names_nothing(text) and not self.says(row):
+            return
         if self.says(row):
             self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
-        elif not names_nothing(text):
+        else:
             depth = next((n for n, mark in enumerate(_OUTLINE, 1) if mark.match(squeeze(text))), None)
             if depth is None and (printed_points(text) is None or "weight" not in self.columns):
                 self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
@@ -177,7 +201,7 @@ class _Reader:
     def says(self, row: int) -> bool:
         """Whether an outline row is an item: it states a criterion, a target or a result."""
         entries = (self.entry(row, concept) for concept in ("criteria", "target", "actual"))
-        return any(entry is not None and not entry.is_blank for entry in entries)
+        return any(entry is not None and not names_nothing(entry.raw) for entry in entries)
 
     def open_outline(self, row: int, text: str, depth: int) -> None:
         for deeper in [level for level in self.open if level >= depth]:

@@ -23,7 +23,10 @@ __all__ = ["Region", "regions"]
 SIGNATURE = 0.6
 """Share of the printed headers that must be found beside the title; forms are edited by hand, titles are copied."""
 _YEAR = re.compile(r"(20\d\d)年")
-_LONGEST_TITLE = 60
+_SHORTEST_TITLE, _LONGEST_TITLE = 6, 60
+"""Shorter texts are labels, longer ones sentences."""
+_BEHIND = re.compile(r"(?:\([^()]*\))+$")
+_SENTENCE = re.compile(r"[。:,;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +62,30 @@ def _match(title: str, key: str) -> re.Match[str] | None:
     return None
 
 
-def _title_of(key: str, known: Sequence[str], endings: Sequence[str]) -> str | None:
-    """The title in a line of text: a known one, or one with a known ending; None where it is no title."""
+def _names(wording: str, title: str, place: str) -> bool:
+    """Whether a title is this wording: alone, behind a name of its place, or (a national form) behind any name."""
+    found = _match(wording, title)
+    if found is None or _BEHIND.sub("", title[found.end() :]):
+        return False
+    return found.start() == 0 or not place or place in title[: found.start()]
+
+
+def _title_of(key: str, known: Sequence[str], words: Sequence[str]) -> str | None:
+    """The title in a line of text: a known one, or a 表 that names what such forms are; None where it is no title.
+
+    A line that says more than the title (填报人：…) gives only the known part of it.
+    """
     for title in known:
         found = _match(title, key)
         if found:
-            return found.group()
-    plain = re.sub(r"\([^()]*\)$", "", key)
-    if 5 < len(plain) <= _LONGEST_TITLE and plain.endswith(tuple(endings)) and "。" not in plain:  # noqa: PLR2004  shorter texts are labels
-        return key
+            return found.group() if ":" in key or len(key) > _LONGEST_TITLE else key
+    plain = _BEHIND.sub("", key)
+    if _SHORTEST_TITLE <= len(plain) <= _LONGEST_TITLE and plain.endswith("表") and not _SENTENCE.search(plain):
+        return key if any(word in plain for word in words) else None
     return None
 
 
-def _titles(layout: Layout, known: Sequence[str], endings: Sequence[str]) -> list[tuple[int, Cell, str]]:
+def _titles(layout: Layout, known: Sequence[str], words: Sequence[str]) -> list[tuple[int, Cell, str]]:
     """All title lines of a sheet: row, cell and title. A title shares its row with at most one other cell."""
     found = []
     for row in layout.rows:
@@ -79,7 +93,7 @@ def _titles(layout: Layout, known: Sequence[str], endings: Sequence[str]) -> lis
         if not 0 < len(cells) < 3:  # noqa: PLR2004
             continue
         for cell in cells:
-            title = _title_of(squeeze(layout.text(cell)), known, endings)
+            title = _title_of(squeeze(layout.text(cell)), known, words)
             if title is not None:
                 found.append((row, cell, title))
                 break
@@ -87,8 +101,8 @@ def _titles(layout: Layout, known: Sequence[str], endings: Sequence[str]) -> lis
 
 
 def _headers(layout: Layout, vocabulary: Vocabulary, rows: Iterable[int]) -> tuple[list[Header], list[Header]]:
-    indicators = HeaderFinder(layout, vocabulary.indicator, is_indicator_header)
-    funds = HeaderFinder(layout, vocabulary.budget, is_budget_header)
+    indicators = HeaderFinder(layout, vocabulary.indicator, vocabulary.indicator_endings, is_indicator_header)
+    funds = HeaderFinder(layout, vocabulary.budget, vocabulary.budget_endings, is_budget_header)
     tables: list[Header] = []
     budgets: list[Header] = []
     done = 0
@@ -122,8 +136,8 @@ def _identify(
     for heading in headings:
         signature = heading.signature
         share = sum(squeeze(word) in printed for word in signature) / len(signature) if signature else 1.0
-        named = any(_match(wording, title) for wording in heading.titles)
-        if named and share >= SIGNATURE and year in ("", heading.year):
+        named = any(_names(wording, title, heading.place) for wording in heading.titles)
+        if named and share >= (SIGNATURE if heading.place else 1) and (year == heading.year or not (year and heading.year)):
             if best is None or share > best[0]:
                 best = (share, heading.id)
         elif named or (signature and share == 1.0):
@@ -135,7 +149,7 @@ def _identify(
 def regions(layout: Layout, vocabulary: Vocabulary, headings: Sequence[Heading]) -> tuple[Region, ...]:
     """Cut a sheet into its forms. A part without an indicator or budget table is no form."""
     known = tuple(title for heading in headings for title in heading.titles)
-    titles = _titles(layout, known, vocabulary.title_endings)
+    titles = _titles(layout, known, vocabulary.title_words)
     first = layout.rows[0] if layout.rows else 1
     starts = [(row if n else first, cell, title) for n, (row, cell, title) in enumerate(titles)]
     starts = starts or [(first, (first, 1), "")]

@@ -56,7 +56,7 @@ def _read_columns(budget: Budget, top: int, body: Sequence[int]) -> None:
     budget.unit([cell for cell, _ in labels], block)
     unit = unit or (budget.unit([block_cell], block) if block_cell else "")
     for column, cell in layout.cells(top):
-        if column <= side or cell[0] != top:
+        if column <= side or cell[0] != top or meaning(budget.vocabulary.row, layout.text(cell)) == "note":
             continue
         figures: dict[str, Traced] = {}
         for row, (_, concept) in zip(body, labels, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from xlplugin.quantity import fold, squeeze
@@ -65,7 +65,9 @@ class Vocabulary:
     identity: Mapping[str, str]
     choice: Mapping[str, str]
     row: Mapping[str, str]
-    title_endings: tuple[str, ...] = ()
+    indicator_endings: Mapping[str, str] = field(default_factory=dict)
+    budget_endings: Mapping[str, str] = field(default_factory=dict)
+    title_words: tuple[str, ...] = ()
     unit_endings: tuple[str, ...] = ()
     inline: re.Pattern[str] = _NEVER
 
@@ -87,7 +89,9 @@ class Vocabulary:
             identity=identity,
             choice=lookups.get("choice", {}),
             row=lookups.get("row", {}),
-            title_endings=endings("title"),
+            indicator_endings=lookups.get("indicator_ending", {}),
+            budget_endings=lookups.get("budget_ending", {}),
+            title_words=endings("title"),
             unit_endings=endings("unit"),
             inline=inline,
         )

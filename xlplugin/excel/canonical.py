@@ -15,8 +15,22 @@ __all__ = ["canonical", "checked", "unquote"]
 
 _QUOTED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _QUOTES = str.maketrans(_QUOTED)
-_KEPT = frozenset(("cols", "col", "sheetData", "row", "c", "f", "v", "is", "t", "r", "rPh", "mergeCells", "mergeCell"))
-"""What a Grid is made of; everything else is left out."""
+_KEPT: dict[str, tuple[str, ...]] = {
+    "cols": (),
+    "col": ("min", "max", "hidden"),
+    "sheetData": (),
+    "row": ("r", "hidden"),
+    "c": ("r", "s", "t"),
+    "f": ("t", "si"),
+    "v": (),
+    "is": (),
+    "r": (),
+    "t": (),
+    "rPh": (),
+    "mergeCells": (),
+    "mergeCell": ("ref",),
+}
+"""What a Grid is made of, with the attributes in their order; everything else is left out."""
 
 
 def unquote(text: str) -> str:
@@ -61,31 +75,27 @@ class _Writer:
         if tag not in _KEPT:
             return
         if tag == "row":
-            attributes = self.begin_row(attributes)
+            self.begin_row(attributes)
         elif tag == "c":
-            attributes = self.begin_cell(attributes)
-        elif tag == "f":
-            attributes = {name: attributes[name] for name in ("t", "si") if name in attributes}
-        elif tag == "mergeCell":
-            attributes = {"ref": attributes["ref"]}
-        stated = "".join(f' {name}="{value.translate(_QUOTES)}"' for name, value in attributes.items())
-        self.written.append(f"<{tag}{stated}>")
+            self.begin_cell(attributes)
+        stated = (f' {name}="{attributes[name].translate(_QUOTES)}"' for name in _KEPT[tag] if name in attributes)
+        self.written.append(f"<{tag}{''.join(stated)}>")
 
-    def begin_row(self, attributes: dict[str, str]) -> dict[str, str]:
+    def begin_row(self, attributes: dict[str, str]) -> None:
+        """State the number of the row, which may be left to its position."""
         self.row = int(attributes.get("r", self.row + 1))
         self.column = 0
         if not 1 <= self.row <= MAX_ROW:
             raise ValueError(self.row)
-        return {"r": str(self.row), "hidden": attributes.get("hidden", "0")}
+        attributes["r"] = str(self.row)
 
-    def begin_cell(self, attributes: dict[str, str]) -> dict[str, str]:
+    def begin_cell(self, attributes: dict[str, str]) -> None:
         """State where the cell is, which may be left to its position; a wrong address is left to the reader."""
-        ref = attributes.get("r") or a1(self.row, self.column + 1)
+        ref = attributes.setdefault("r", a1(self.row, self.column + 1))
         try:
             _, self.column = parse_a1(ref)
         except ValueError:
             self.column += 1
-        return {"r": ref} | {name: attributes[name] for name in ("s", "t") if name in attributes}
 
     def end(self, tag: str) -> None:
         if tag in _KEPT:

@@ -9,6 +9,7 @@ __all__ = [
     "MEMBERS",
     "MERGED_CELLS",
     "MERGES",
+    "ROWS",
     "SHEETS",
     "STRINGS",
     "broken_cell",
@@ -40,6 +41,7 @@ MEMBERS = ("压缩包部件数", "the members of the package")
 """What there may be too many of; so are the names below."""
 SHEETS = ("工作表数", "the sheets")
 STRINGS = ("共享字符串数", "the shared strings")
+ROWS = ("行数", "the rows")
 CELLS = ("单元格数", "the cells")
 MERGES = ("合并区域数", "the merged areas")
 MERGED_CELLS = ("合并区域覆盖的单元格数", "the cells covered by merged areas")

@@ -9,7 +9,7 @@ from xlplugin.excel import refusals
 from xlplugin.excel.canonical import canonical, checked, unquote
 from xlplugin.excel.sharedstrings import rich_text, unescape
 from xlplugin.grid import ErrorValue, Grid, number_from_xml
-from xlplugin.place import MAX_COLUMN, Area, a1, parse_a1, parse_area
+from xlplugin.place import MAX_COLUMN, MAX_ROW, Area, a1, parse_a1, parse_area
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,11 +38,12 @@ _EXPONENT = range(-400, 309)
 
 _TOKENS = re.compile(
     r"""
-    <c\ r="([A-Z]++)([0-9]++)"(?:\ s="([0-9]++)")?+(?:\ t="([a-zA-Z]++)")?+(?:\ ?/>|>   # column, row, style, type
+    <c\ r="([A-Z]++)([0-9]++)"(?:\ s="([0-9]++)")?+(?:\ t="([a-zA-Z]++)")?+   # column, row, style, type
+    (?:\ (?:cm|vm|ph)="[^"<]*+")*+(?:\ ?/>|>
         (?:<f([^<>/]*+)(?:/>|>([^<]*+)</f>))?+                                          # formula
         (?:(<v)(?:>([^<]*+)</v>|\ ?/>)|<is>((?:[^<]++|<(?!/is>))*+)</is>)?+             # value, inline text
     </c>)
-    | </row> | <row\ r="([0-9]++)"([^<>]*+)> | (.)
+    | </row> | <row\ r="([0-9]++)"([^<>]*+)> | (.+)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -198,7 +199,7 @@ def _merges(tail: str, name: str) -> tuple[Area, ...]:
     refs = _MERGES.findall(tail)
     if len(refs) > MAX_MERGES:
         raise refusals.too_many(refusals.MERGES, MAX_MERGES)
-    if len(refs) < tail.count("<mergeCell "):
+    if len(refs) < tail.count("<mergeCell") - tail.count("<mergeCells"):
         raise _IrregularError
     areas = []
     for ref in refs:
@@ -236,13 +237,15 @@ def _read_text(text: str, name: str, visibility: str, memory: Memory) -> Grid:
     body, closed, tail = ("", "", rest) if opening.endswith("/") else rest.partition("</sheetData>")
     if "<sheetData" in tail or (body and not closed):
         raise _IrregularError
+    if body.count("<row") > MAX_ROW:
+        raise refusals.too_many(refusals.ROWS, MAX_ROW)
     cells = body.count("<c ")
     if memory.cells + cells > MAX_CELLS:
         raise refusals.too_many(refusals.CELLS, MAX_CELLS)
     reader = _Reader(name, memory)
     start = 0
     while start < len(body):
-        end = body.find("</row>", start + _BLOCK)
+        end = body.find("<row", start + _BLOCK)
         end = len(body) if end < 0 else end
         reader.read(_TOKENS.findall(body, start, end))
         start = end

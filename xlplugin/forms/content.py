@@ -58,7 +58,7 @@ def _lookups(data: dict[str, Any]) -> dict[str, dict[str, str]]:
 
 
 def _summary(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: data[key] for key in ("titles", "year", "signature") if key in data}
+    return {key: data[key] for key in ("titles", "year", "signature", "jurisdiction") if key in data}
 
 
 def cache_lines() -> list[str]:
@@ -121,6 +121,13 @@ def vocabulary() -> dict[str, dict[str, str]]:
     return _open().read(VOCABULARY)
 
 
+def _place(jurisdiction: str) -> str:
+    """The shortest name of a jurisdiction: 四川省资阳市雁江区 is 雁江; 全国 names no place."""
+    for suffix in "省市区县州":
+        jurisdiction = jurisdiction.replace(suffix, " ")
+    return jurisdiction.split()[-1] if jurisdiction.split() and jurisdiction != "全国" else ""
+
+
 def headings() -> tuple[Heading, ...]:
     """The headings of all editions, without loading one."""
     shelf = _open()
@@ -129,7 +136,8 @@ def headings() -> tuple[Heading, ...]:
         if source != VOCABULARY:
             data = shelf.summary(source)
             titles, signature = tuple(data.get("titles", ())), tuple(data.get("signature", ()))
-            found.append(Heading(source.removesuffix(".toml"), titles, str(data.get("year", "")), signature))
+            place = _place(str(data.get("jurisdiction", "")))
+            found.append(Heading(source.removesuffix(".toml"), titles, str(data.get("year", "")), signature, place))
     return tuple(found)
 
 

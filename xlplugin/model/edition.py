@@ -16,12 +16,16 @@ __all__ = ["Edition", "Heading", "Item", "Scale"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What tells an edition apart before it is loaded: its titles, its year and its printed column headers."""
+    """What tells an edition apart before it is loaded: its titles, its year and its printed column headers.
+
+    ``place`` is the shortest name of its jurisdiction (雁江), empty for a national form.
+    """
 
     id: str
     titles: tuple[str, ...]
     year: str
     signature: tuple[str, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

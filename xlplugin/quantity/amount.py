@@ -32,8 +32,8 @@ class Quantity:
 
 
 _OPERATORS = {
-    ">=": (">=", "≥", "≧", "不少于", "不低于", "不小于", "达到", "至少"),
-    "<=": ("<=", "≤", "≦", "不超过", "不高于", "不大于", "未超过", "控制在", "低于或等于"),
+    ">=": (">=", "≥", "≧", "不少于", "不低于", "不小于", "达到", "至少", "大于等于", "大于或等于"),
+    "<=": ("<=", "≤", "≦", "不超过", "不高于", "不大于", "未超过", "控制在", "不多于", "小于等于", "小于或等于"),
     ">": (">", "大于", "超过", "高于"),
     "<": ("<", "小于", "低于", "少于"),
     "=": ("=", "═", "等于"),
@@ -43,18 +43,23 @@ _WORDS = {word: operator for operator, words in _OPERATORS.items() for word in w
 _FRONT = re.compile("(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")$")
 _FIGURE = re.compile(r"(?<![\d.,])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.]|,\d)")
 _ABOUT = ("约", "近", "大约", "将近")
-_MEASURES = (
-    "个百分点", "百分点", "%", "‰", "亿元", "万元", "百元", "千元", "元", "万", "亿", "平方米", "公里", "㎡",
-    "个", "件", "次", "人", "户", "部", "套", "篇", "期", "年", "月", "天", "日", "台", "辆", "名", "条", "份",
-    "场", "家", "批", "项", "处", "万条", "万件", "万人", "万亩", "亩", "公斤", "吨", "小时", "人次",
+_COUNTED = (
+    "平方米", "立方米", "公里", "公斤", "小时", "人次", "人天", "千瓦时", "元", "米", "吨", "亩", "个", "件", "次", "人",
+    "户", "部", "套", "篇", "期", "年", "月", "天", "日", "台", "辆", "名", "条", "份", "场", "家", "批", "项", "处", "座",
+    "株", "间", "册", "张", "支", "块", "盏", "根", "头", "只", "棵", "所", "栋", "里", "例", "起", "宗", "轮", "站", "度",
 )  # fmt: skip
-"""Units as officials write them; the longest that fits is taken."""
+"""What officials count or measure in."""
+_UNIT = re.compile(
+    r"个百分点|百分点|[%‰]|(?:[百千]?万|[百千亿])?(?:" + "|".join(sorted(_COUNTED, key=len, reverse=True)) + r")"
+    r"(?:/[\u4e00-\u9fff㎡]{1,4}(?:[·.][\u4e00-\u9fff]{1,3})?)?|[百千]?万|亿|[㎡㎥℃]|[A-Za-z]{1,3}[0-9²³]?"
+)
+"""A unit right behind a number: 万元, 元/人·天, ㎡, kWh."""
 
 
 def _unit(tail: str) -> str:
-    """The unit at the head of what follows a number: the longest known one, else nothing."""
-    tail = tail.lstrip("余多")
-    return max((unit for unit in _MEASURES if tail.startswith(unit)), key=len, default="")
+    """The unit at the head of what follows a number, empty where there is none."""
+    found = _UNIT.match(tail.lstrip("余多"))
+    return found.group() if found else ""
 
 
 def read(text: str) -> Quantity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 __all__ = ["fold", "is_placeholder", "squeeze"]
@@ -19,6 +20,13 @@ def fold(text: str) -> str:
     return text if text.isascii() else text.translate(_WIDTH)
 
 
+_PROMPT = re.compile(
+    r"请(?:填写|输入|选择|注明|说明).*|此处(?:填写|填|输入).*|\((?:请)?(?:填|例|如|示例|说明|选填)[^()]*\)"
+    r"|(?:例|如|例如|示例)[:,].*|[≥≤=<>]*[xX×]{2,}[%\u4e00-\u9fff]{0,4}"
+)
+"""What a template prints where a clerk should write: （填写实际完成值）, 如：≥95%, XX%. 如期完成 is no prompt."""
+
+
 @lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """Fold the width and drop every blank and line break: the key under which wordings are compared.
@@ -30,9 +38,11 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_placeholder(text: str) -> bool:
-    """Tell whether a text says nothing: blank, dots, a dash or a slash (``……``, ``/``, ``—``).
+    """Tell whether a text says nothing: blank, dots, a dash, a slash (``……``, ``/``), or a template's prompt.
 
     A lone 0 is a figure, not a placeholder.
     """
     plain = squeeze(text)
-    return not plain or ("0" not in plain and not plain.translate(_IDLE))
+    if not plain or ("0" not in plain and not plain.translate(_IDLE)):
+        return True
+    return _PROMPT.fullmatch(plain) is not None
