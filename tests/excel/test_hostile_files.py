@@ -71,6 +71,10 @@ def test_what_breaks_a_limit_is_refused(build, parts):
 
 
 HARMLESS = {
+    "phonetic guides without end": {"strings": shared("<t>x</t>" + "<rPh/>" * 200_000)},
+    "strings with blanks in their end tags": {
+        "strings": f'<sst xmlns="{MAIN}">' + "<si><t>x</t></si >" * 100_000 + "</sst>"
+    },
     "blanks between cells": {"sheet": worksheet(" " * (9 << 20) + ONE)},
     "empty rows": {"sheet": worksheet('<row r="2"/>' * 300_000 + ONE)},
     "wrong dimension": {"sheet": worksheet(ONE, '<dimension ref="A1:XFD1048576"/>')},
@@ -119,6 +123,14 @@ def test_a_huge_part_is_refused_before_it_is_parsed(build, monkeypatch):
     monkeypatch.setattr(markup, "MAX_MARKUP", 500)
     with pytest.raises(RefusedError, match="过大"):
         ooxml.read(build(sheet=worksheet(" " * 600)))
+
+
+def test_shared_formulas_do_not_multiply_without_end(build, monkeypatch):
+    monkeypatch.setattr(worksheets, "MAX_EXPANDED", 1000)
+    master = f'<row r="1"><c r="A1"><f t="shared" si="0">{"1+" * 100}B1</f></c></row>'
+    copies = "".join(f'<row r="{row}"><c r="A{row}"><f t="shared" si="0"/></c></row>' for row in range(2, 10))
+    with pytest.raises(RefusedError, match="共享公式"):
+        ooxml.read(build(sheet=worksheet(master + copies)))
 
 
 def test_rows_without_end_are_refused(build, monkeypatch):

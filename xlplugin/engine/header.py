@@ -105,7 +105,7 @@ class HeaderFinder:
             return None
         best: Header | None = None
         for depth in range(1, DEPTH + 1):
-            if depth > 1 and not self._promising(row + depth - 1):
+            if depth > 1 and not self._promising(row + depth - 1, least=1):
                 break
             header = self._read(row, depth)
             if self._accepts(frozenset(header.columns)) and (best is None or len(header.columns) > len(best.columns)):
@@ -118,13 +118,13 @@ class HeaderFinder:
             return None
         return best
 
-    def _promising(self, row: int) -> bool:
-        """Whether a row can be a line of a header: it holds a known wording, or several short texts and no figure."""
+    def _promising(self, row: int, least: int = 2) -> bool:
+        """Whether a row can be a line of a header: it holds a known wording, or only short texts, ``least`` of them."""
         values = self._layout.grid.values
         own = [cell for _, cell in self._layout.cells(row) if cell[0] == row]
         if any(cell in self._exact or cell in self._guessed for cell in own):
             return True
-        return len(own) > 1 and all(isinstance(text := values[cell], str) and len(text) <= SHORT for cell in own)
+        return len(own) >= least and all(isinstance(text := values[cell], str) and len(text) <= SHORT for cell in own)
 
     def _read(self, row: int, depth: int) -> Header:
         """The columns of these lines: whole wordings first, then endings for what is still missing."""

@@ -76,22 +76,25 @@ def read_lists(budget: Budget, rows: Sequence[int]) -> None:
         if not sources or sources[0][1] != "total":
             continue
         if len(sources) > 1 and position + 1 < len(rows):
-            _read_beneath(budget, row, rows[position + 1], [cell for cell, _ in sources])
+            _read_beneath(budget, row, rows[position + 1 : position + 3], [cell for cell, _ in sources])
         elif len(sources) == 1:
             _read_beside(budget, rows[position:], sources[0][0])
 
 
-def _read_beneath(budget: Budget, row: int, below: int, cells: Sequence[Cell]) -> None:
+def _read_beneath(budget: Budget, row: int, below: Sequence[int], cells: Sequence[Cell]) -> None:
+    """One row of amounts under their sources; several rows are a table of something else (任务名称, 金额)."""
     layout = budget.layout
-    entries = [layout.own_entry(below, cell[1]) for cell in cells]
-    if not any(entry is not None and entry.value is not None for entry in entries):
+    lines = [[layout.own_entry(line, cell[1]) for cell in cells] for line in below]
+    stated = [any(entry is not None and entry.value is not None for entry in line) for line in lines]
+    if stated not in ([True], [True, False]):
         return
+    entries = lines[0]
     block_cell, block = budget.block(row, cells[0][1])
     unit = budget.unit([*cells, *([block_cell] if block_cell else [])], block)
     for cell, entry in zip(cells, entries, strict=True):
         if entry is not None:
             budget.add(cell, unit, block, {PLAIN: entry}, columnwise=True)
-    budget.rows.update((row, below))
+    budget.rows.update((row, below[0]))
 
 
 def _read_beside(budget: Budget, rows: Sequence[int], first: Cell) -> None:

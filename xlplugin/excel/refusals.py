@@ -6,6 +6,7 @@ from xlplugin.errors import RefusedError, UnreadableError
 
 __all__ = [
     "CELLS",
+    "EXPANDED",
     "MEMBERS",
     "MERGED_CELLS",
     "MERGES",
@@ -43,6 +44,7 @@ SHEETS = ("工作表数", "the sheets")
 STRINGS = ("共享字符串数", "the shared strings")
 ROWS = ("行数", "the rows")
 CELLS = ("单元格数", "the cells")
+EXPANDED = ("共享公式展开后的字符数", "the characters of the expanded shared formulas")
 MERGES = ("合并区域数", "the merged areas")
 MERGED_CELLS = ("合并区域覆盖的单元格数", "the cells covered by merged areas")
 

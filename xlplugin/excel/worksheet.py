@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlplugin.excel.formula import SharedFormula
     from xlplugin.grid import Value
 
-__all__ = ["MAX_CELLS", "MAX_MERGED_CELLS", "MAX_MERGES", "Memory", "read_worksheet"]
+__all__ = ["MAX_CELLS", "MAX_EXPANDED", "MAX_MERGED_CELLS", "MAX_MERGES", "Memory", "read_worksheet"]
 
 MAX_CELLS = 1_000_000
 """Cells of a workbook; a form has under 10,000, a million take about 300 MB."""
@@ -28,6 +28,9 @@ MAX_MERGES = 20_000
 
 MAX_MERGED_CELLS = 4_000_000
 """Cells that the merged areas of a sheet cover together: merged whole rows pass, a merged whole sheet does not."""
+
+MAX_EXPANDED = 32 << 20
+"""Characters of the shared formulas of a workbook, spelt out in every cell; a form has under 100,000."""
 
 _PLAIN = 64
 """Characters up to which a formula cannot break the limits of length and nesting."""
@@ -89,16 +92,16 @@ class _Styles(dict[str, int]):
 class Memory:
     """What the sheets of a workbook share: strings, and numbers, columns, style ids already understood.
 
-    ``cells`` counts what has been read of all sheets.
+    ``cells`` counts what has been read of all sheets, ``expanded`` the characters of shared formulas spelt out.
     """
 
-    __slots__ = ("cells", "columns", "numbers", "strings", "styles")
+    __slots__ = ("cells", "columns", "expanded", "numbers", "strings", "styles")
 
     def __init__(self, strings: dict[str, str]) -> None:
         """Start a workbook with its shared strings, by index as text."""
         self.strings = strings
         self.numbers, self.columns, self.styles = _Numbers(), _Columns(), _Styles()
-        self.cells = 0
+        self.cells = self.expanded = 0
 
 
 class _Reader:
@@ -149,18 +152,22 @@ class _Reader:
 
     def keep_formula(self, place: tuple[int, int], shape: str, text: str) -> None:
         """Keep the formula of a cell, a shared one as it reads in this cell."""
+        if len(text) > _PLAIN:
+            self.check(text, place)
         if "shared" in shape:
             stated = dict(_ATTRIBUTES.findall(shape))
             if stated.get("t") == "shared" and "si" in stated:
                 text = self.expand(stated["si"], text, place)
-        if len(text) > _PLAIN:
-            self.check(text, place)
         if text:
             self.formulas[place] = text
 
     def expand(self, index: str, text: str, place: tuple[int, int]) -> str:
         if not text:
-            return self.shared[index].at(*place)
+            text = self.shared[index].at(*place)
+            self.memory.expanded += len(text)
+            if self.memory.expanded > MAX_EXPANDED:
+                raise refusals.too_many(refusals.EXPANDED, MAX_EXPANDED)
+            return text
         from xlplugin.excel.formula import SharedFormula  # noqa: PLC0415 - few files share formulas
 
         self.shared[index] = SharedFormula(text, *place)
