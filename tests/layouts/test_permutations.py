@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout_files import run_of, sheets_of
@@ -162,23 +163,53 @@ def test_line_breaks_anywhere_in_a_header_change_nothing(name, data):
     assert rest(form) == rest(before(name))
 
 
-@settings(max_examples=150, deadline=None)
-@given(names, st.data())
-def test_a_header_written_on_two_lines_means_what_it_meant_on_one(name, data):
-    """A cell may be merged over both lines, stand on either of them, or be split between them."""
+def on_two_lines(name, kinds):
+    """The sheet with its header on two lines: per cell ``merged``, ``upper``, ``lower``, or where its text is split."""
     (grid,) = sheets_of(name).sheets
     row, texts = header_texts(name, grid)
     grid = insert_rows(grid, row + 1, 1)
     values, merges = dict(grid.values), list(grid.merges)
-    for cell, text in texts.items():
-        below = (row + 1, cell[1])
-        kind = data.draw(st.sampled_from(("merged", "upper", "lower", "split")))
+    for (cell, text), kind in zip(texts.items(), kinds, strict=True):
         if kind == "merged":
             merges.append(Area(row, cell[1], row + 1, cell[1]))
-        elif kind == "lower" or (kind == "split" and len(text) > 1):
-            at = data.draw(st.integers(1, len(text) - 1)) if kind == "split" else 0
+        elif kind != "upper":
+            at = 0 if kind == "lower" else kind
             del values[cell]
-            values |= {below: text[at:]} | ({cell: text[:at]} if at else {})
-    form = bound(name, replace(grid, values=values, merges=tuple(merges)))
+            values |= {(row + 1, cell[1]): text[at:]} | ({cell: text[:at]} if at else {})
+    return replace(grid, values=values, merges=tuple(merges))
+
+
+def misread(name, kinds):
+    """Whether the form says something else once its header stands on two lines."""
+    (grid,) = sheets_of(name).sheets
+    row, _ = header_texts(name, grid)
+    forms = pipeline.check_workbook(replace(sheets_of(name), sheets=(on_two_lines(name, kinds),)), "", "").forms
     expected = indicators(before(name), lambda cell: (cell[0] + (cell[0] > row), cell[1]))
-    assert indicators(form) == expected
+    return [indicators(form) for form in forms] != [expected]
+
+
+def kinds_of(text):
+    return ("merged", "upper", "lower", *range(1, len(text)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(names, st.data())
+def test_a_header_written_on_two_lines_means_what_it_meant_on_one(name, data):
+    _, texts = header_texts(name, sheets_of(name).sheets[0])
+    kinds = [data.draw(st.sampled_from(kinds_of(text))) for text in texts.values()]
+    assert not misread(name, kinds), kinds
+
+
+@pytest.mark.parametrize("others", ["merged", "upper", "lower"])
+@pytest.mark.parametrize("name", WITH_BUDGET + PLAIN)
+def test_one_header_cell_on_other_lines_than_the_rest_is_still_understood(name, others):
+    """Every single cell in every position, so that a fault does not depend on luck."""
+    _, texts = header_texts(name, sheets_of(name).sheets[0])
+    faults = []
+    for number, text in enumerate(texts.values()):
+        for kind in kinds_of(text):
+            kinds = [others] * len(texts)
+            kinds[number] = kind
+            if misread(name, kinds):
+                faults.append(f"{text}：{kind}")
+    assert faults == []

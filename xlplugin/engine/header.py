@@ -127,27 +127,38 @@ class HeaderFinder:
         return len(own) >= least and all(isinstance(text := values[cell], str) and len(text) <= SHORT for cell in own)
 
     def _read(self, row: int, depth: int) -> Header:
-        """The columns of these lines: whole wordings first, then endings for what is still missing."""
+        """The columns of these lines: whole wordings first, then endings for what is still missing.
+
+        Every line must say something: a sentence between two lines of words parts them.
+        """
         stacks = {column: stack for column in self._layout.columns if (stack := self._stack(row, depth, column))}
         columns: dict[str, int] = {}
         cells: dict[str, Cell] = {}
         weights: list[tuple[int, Cell]] = []
+        said: set[int] = set()
         for look in (self._known, self._likely):
             taken = set(columns.values())
             for column, stack in stacks.items():
-                concept = look(stack) if column not in taken else None
-                if concept == "weight" and all(stack[-1] != cell for _, cell in weights):
-                    weights.append((column, stack[-1]))
+                concept, told = look(stack) if column not in taken else (None, stack)
+                if concept == "weight" and all(told[-1] != cell for _, cell in weights):
+                    weights.append((column, told[-1]))
                 if concept is not None and concept not in columns:
-                    columns[concept], cells[concept] = column, stack[-1]
+                    columns[concept], cells[concept] = column, told[-1]
+                if concept is not None:
+                    said.update(line for cell in told for line in self._lines(cell))
         if len(weights) > 1:
             del columns["weight"], cells["weight"]
             for concept, (column, cell) in _told_apart(columns, weights).items():
                 columns[concept], cells[concept] = column, cell
+        if not said.issuperset(range(row, row + depth)):
+            return Header(row, row, {}, {})
         self._spread(columns, cells)
-        top = min((stacks[column][0][0] for column in columns.values() if column in stacks), default=row)
         bottom = max((self._layout.span(cell).bottom for cell in cells.values()), default=row)
-        return Header(min(top, row), max(bottom, row + depth - 1), columns, cells)
+        return Header(min(said), max(bottom, row + depth - 1), columns, cells)
+
+    def _lines(self, cell: Cell) -> range:
+        area = self._layout.span(cell)
+        return range(area.top, area.bottom + 1)
 
     def _spread(self, columns: dict[str, int], cells: dict[str, Cell]) -> None:
         """One header over several columns (评价指标) heads the levels and, last, the indicator itself."""
@@ -169,18 +180,23 @@ class HeaderFinder:
                 cells.append(cell)
         return cells
 
-    def _known(self, stack: list[Cell]) -> str | None:
-        """What a column means by whole wordings: its lines together, else its lowest line, else its highest."""
+    def _known(self, stack: list[Cell]) -> tuple[str | None, list[Cell]]:
+        """What a column means by whole wordings, and the cells that say so.
+
+        That is its lines together, else its lowest line, else its highest.
+        """
         if len(stack) > 1:
             joined = meaning(self._table, self._joined(stack))
             if joined:
-                return joined
-        return self._exact.get(stack[-1]) or self._exact.get(stack[0])
+                return joined, stack
+        if stack[-1] in self._exact:
+            return self._exact[stack[-1]], stack[-1:]
+        return self._exact.get(stack[0]), stack[:1]
 
-    def _likely(self, stack: list[Cell]) -> str | None:
+    def _likely(self, stack: list[Cell]) -> tuple[str | None, list[Cell]]:
         """What a column means by the ending of its lines together, else of its lowest line."""
         joined = self._by_ending(self._joined(stack)) if len(stack) > 1 else None
-        return joined or self._guessed.get(stack[-1])
+        return (joined, stack) if joined else (self._guessed.get(stack[-1]), stack[-1:])
 
     def _joined(self, stack: list[Cell]) -> str:
         return "".join(squeeze(self._layout.text(cell)) for cell in stack)

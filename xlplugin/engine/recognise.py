@@ -127,23 +127,28 @@ def _printed(layout: Layout, rows: Iterable[int]) -> set[str]:
     return {key for text in texts for key in keys(text)}
 
 
+def _same_year(year: str, heading: Heading) -> bool:
+    """Whether an edition may be of this year: local forms change every year, the national layout stands."""
+    return not (heading.place and year and heading.year) or year == heading.year
+
+
 def _identify(
     title: str, year: str, printed: set[str], headings: Iterable[Heading]
 ) -> tuple[str | None, tuple[str, ...]]:
     """The edition of a form, by title, year and printed headers; and the editions that come near."""
-    best: tuple[float, str] | None = None
+    best: tuple[float, int, str] | None = None
     near: list[tuple[float, str]] = []
     for heading in headings:
         signature = heading.signature
         share = sum(squeeze(word) in printed for word in signature) / len(signature) if signature else 1.0
         named = any(_names(wording, title, heading.place) for wording in heading.titles)
-        if named and share >= (SIGNATURE if heading.place else 1) and (year == heading.year or not (year and heading.year)):
-            if best is None or share > best[0]:
-                best = (share, heading.id)
+        least = SIGNATURE if heading.place else 1.0
+        if named and share >= least and _same_year(year, heading):
+            best = max(best or (0.0, 0, ""), (share, len(signature), heading.id))
         elif named or (signature and share == 1.0):
             near.append((share + named, heading.id))
     ranked = tuple(form for _, form in sorted(near, key=lambda pair: (-pair[0], pair[1])))
-    return (best[1], ()) if best else (None, ranked[:3])
+    return (best[2], ()) if best else (None, ranked[:3])
 
 
 def regions(layout: Layout, vocabulary: Vocabulary, headings: Sequence[Heading]) -> tuple[Region, ...]:

@@ -18,7 +18,7 @@ __all__ = ["Edition", "Heading", "Item", "Scale"]
 class Heading:
     """What tells an edition apart before it is loaded: its titles, its year and its printed column headers.
 
-    ``place`` is the shortest name of its jurisdiction (雁江), empty for a national form.
+    ``place`` is the shortest name of its jurisdiction (雁江), empty for a national form, which stands for any year.
     """
 
     id: str
