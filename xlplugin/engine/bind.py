@@ -8,6 +8,7 @@ from xlplugin.engine.budget import Budget, read_rows
 from xlplugin.engine.identity import read_choices, read_identity
 from xlplugin.engine.indicators import Table, read_table
 from xlplugin.engine.turned import read_lists, read_turned
+from xlplugin.engine.vocabulary import label
 from xlplugin.grid import ErrorValue
 from xlplugin.model import Form
 from xlplugin.quantity import squeeze
@@ -50,6 +51,7 @@ def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Editio
         choices=read_choices(layout, words, outside),
         units=tuple(budget.units),
         columns={concept: layout.place(cell) for concept, cell in header.cells.items()} if header else {},
+        headers={concept: label(layout.text(cell)) for concept, cell in header.cells.items()} if header else {},
         faulty=_faulty(layout, region),
         missing=_missing(edition, table.indicators) if edition else (),
     )

@@ -41,7 +41,7 @@ def check(forms: Sequence[Form], rules: Iterable[Rule], lang: str = "zh") -> tup
             except Exception as crash:  # noqa: BLE001  whatever a rule does wrong is reported as ours, never as the form's
                 findings.append(_crash(rule, form, crash, lang))
                 skipped.append(NotChecked(form.sheet, rule.code, _sorry(rule, crash, lang)))
-    return _numbered(findings), skipped
+    return _numbered(_once(findings)), skipped
 
 
 def _sorry(rule: Rule, crash: Exception, lang: str) -> str:
@@ -56,9 +56,9 @@ def _crash(rule: Rule, form: Form, crash: Exception, lang: str) -> Finding:
 
 
 def _basis(rule: Rule, form: Form, overlay: Mapping[str, object]) -> Basis:
-    """Where a finding is written: in the setting's own document, in the edition's form, else in the rule's basis."""
+    """Where a finding is written: in the setting's confirmed document, in the edition's form, else as the rule says."""
     stated = overlay.get("basis")
-    if isinstance(stated, dict):
+    if isinstance(stated, dict) and Settings(overlay).confirmed:
         return Basis(stated["document"], stated.get("clause"), stated.get("url"))
     if rule.basis == PRINTED and form.edition is not None:
         return form.edition.basis
@@ -81,10 +81,18 @@ def _finding(rule: Rule, fault: Fault, form: Form, overlay: Mapping[str, object]
         message=template.format_map(words),
         stated=fault.stated,
         expected=fault.expected,
-        basis=_basis(rule, form, overlay),
+        basis=fault.basis or _basis(rule, form, overlay),
         operands=operands,
         related=fault.related,
     )
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding per cell, rule and message: a figure may belong to two lines of a table."""
+    seen: dict[tuple[str, str, str], Finding] = {}
+    for finding in findings:
+        seen.setdefault((finding.code, str(finding.place), finding.message), finding)
+    return list(seen.values())
 
 
 def _numbered(findings: Iterable[Finding]) -> list[Finding]:

@@ -98,36 +98,42 @@ class HeaderFinder:
     def at(self, row: int) -> Header | None:
         """The header that begins at a row, None where none does.
 
-        Of several possible depths the one that explains most columns is taken, the shallowest of equals;
-        a row that adds nothing to the header on the next line is not part of it.
+        Of several possible depths the one that explains most columns is taken, of equals the shallowest that leaves
+        no line of words behind; a row that adds nothing to the header on the next line is not part of it.
         """
         if not self._promising(row):
             return None
         best: Header | None = None
         for depth in range(1, DEPTH + 1):
-            if depth > 1 and not self._promising(row + depth - 1, least=1):
+            if depth > 1 and not self._promising(row + depth - 1):
                 break
-            header = self._read(row, depth)
-            if self._accepts(frozenset(header.columns)) and (best is None or len(header.columns) > len(best.columns)):
+            header, told = self._read(row, depth)
+            if not self._accepts(frozenset(header.columns)):
+                continue
+            gained = len(header.columns) - (len(best.columns) if best else 0)
+            if gained > 0 or (gained == 0 and self._own(row + depth - 1) <= told):
                 best = header
         if best is None:
             return None
         lines = best.bottom - row
-        below = (self._read(row + 1, depth) for depth in range(1, max(1, lines) + 1))
+        below = (self._read(row + 1, depth)[0] for depth in range(1, max(1, lines) + 1))
         if lines and any(len(other.columns) >= len(best.columns) for other in below):
             return None
         return best
 
-    def _promising(self, row: int, least: int = 2) -> bool:
-        """Whether a row can be a line of a header: it holds a known wording, or only short texts, ``least`` of them."""
+    def _own(self, row: int) -> set[Cell]:
+        return {cell for _, cell in self._layout.cells(row) if cell[0] == row}
+
+    def _promising(self, row: int) -> bool:
+        """Whether a row can be a line of a header: it holds a known wording, or only short texts."""
         values = self._layout.grid.values
-        own = [cell for _, cell in self._layout.cells(row) if cell[0] == row]
+        own = self._own(row)
         if any(cell in self._exact or cell in self._guessed for cell in own):
             return True
-        return len(own) >= least and all(isinstance(text := values[cell], str) and len(text) <= SHORT for cell in own)
+        return bool(own) and all(isinstance(text := values[cell], str) and len(text) <= SHORT for cell in own)
 
-    def _read(self, row: int, depth: int) -> Header:
-        """The columns of these lines: whole wordings first, then endings for what is still missing.
+    def _read(self, row: int, depth: int) -> tuple[Header, set[Cell]]:
+        """The columns of these lines, and the cells that say so: whole wordings first, then endings.
 
         Every line must say something: a sentence between two lines of words parts them.
         """
@@ -135,7 +141,7 @@ class HeaderFinder:
         columns: dict[str, int] = {}
         cells: dict[str, Cell] = {}
         weights: list[tuple[int, Cell]] = []
-        said: set[int] = set()
+        said: set[Cell] = set()
         for look in (self._known, self._likely):
             taken = set(columns.values())
             for column, stack in stacks.items():
@@ -145,28 +151,39 @@ class HeaderFinder:
                 if concept is not None and concept not in columns:
                     columns[concept], cells[concept] = column, told[-1]
                 if concept is not None:
-                    said.update(line for cell in told for line in self._lines(cell))
+                    said.update(told)
         if len(weights) > 1:
             del columns["weight"], cells["weight"]
             for concept, (column, cell) in _told_apart(columns, weights).items():
                 columns[concept], cells[concept] = column, cell
-        if not said.issuperset(range(row, row + depth)):
-            return Header(row, row, {}, {})
+        lines = {line for cell in said for line in self._lines(cell)}
+        if not lines.issuperset(range(row, row + depth)):
+            return Header(row, row, {}, {}), said
         self._spread(columns, cells)
         bottom = max((self._layout.span(cell).bottom for cell in cells.values()), default=row)
-        return Header(min(said), max(bottom, row + depth - 1), columns, cells)
+        return Header(min(lines), max(bottom, row + depth - 1), columns, cells), said
 
     def _lines(self, cell: Cell) -> range:
         area = self._layout.span(cell)
         return range(area.top, area.bottom + 1)
 
     def _spread(self, columns: dict[str, int], cells: dict[str, Cell]) -> None:
-        """One header over several columns (评价指标) heads the levels and, last, the indicator itself."""
-        if "name" not in columns or {"level1", "level2"} & columns.keys():
+        """One header over several columns (评价指标) heads the missing levels and, last, the indicator itself.
+
+        A name that stands left of the levels is no name but the label of the whole block.
+        """
+        levels = [concept for concept in ("level1", "level2") if concept in columns]
+        if "name" not in columns:
+            return
+        if any(columns[level] > columns["name"] for level in levels) and cells["name"] in self._guessed:
+            del columns["name"], cells["name"]
             return
         area = self._layout.span(cells["name"])
         inside = [column for column in self._layout.columns if area.left <= column <= area.right]
-        for concept, column in zip(("level1", "level2"), inside[:-1], strict=False):
+        missing = [concept for concept in ("level1", "level2") if concept not in columns]
+        if len(inside) > len(missing) + 1 or "level2" in levels:
+            return
+        for concept, column in zip(missing[-len(inside) + 1 :] if levels else missing, inside[:-1], strict=False):
             columns[concept], cells[concept] = column, cells["name"]
         columns["name"] = inside[-1]
 

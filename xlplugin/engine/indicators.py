@@ -102,7 +102,7 @@ class _Reader:
         labels = [cell for column, cell in self.layout.cells(row) if cell[0] == row and column <= self.labels]
         for position, cell in enumerate(labels):
             text = self.layout.text(cell)
-            concept = meaning(self.vocabulary.row, text) or self.sum_of(text)
+            concept = meaning(self.vocabulary.row, text) or (None if self.says(row) else self.sum_of(text))
             if concept in {"total", "subtotal"}:
                 return concept
             head = fold(text).partition(":")[0]

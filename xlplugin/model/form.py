@@ -109,9 +109,9 @@ class Form:
     """One official form found on a sheet.
 
     ``edition`` is None for a form that no definition knows. ``identity`` maps
-    ``unit project code year grade`` … to the entry that states it. ``columns`` maps a column's concept to its header.
-    ``total`` is the total row of the indicator table. ``faulty`` are entries anywhere in the form that hold an
-    error value or a formula without a stored result.
+    ``unit project code year grade`` … to the entry that states it. ``columns`` maps a column's concept to its header,
+    ``headers`` to its wording. ``total`` is the total row of the indicator table. ``faulty`` are entries anywhere
+    in the form that hold an error value or a formula without a stored result.
     """
 
     sheet: str
@@ -127,5 +127,6 @@ class Form:
     choices: tuple[Choice, ...] = ()
     units: tuple[UnitLabel, ...] = ()
     columns: Mapping[str, Place] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
     faulty: tuple[Traced, ...] = ()
     missing: tuple[str, ...] = ()

@@ -36,7 +36,8 @@ class Fault:
 
     ``values`` fill the message template and become the operands of the finding, in order.
     ``severity`` and ``variant`` replace the rule's own where this case differs;
-    ``subject`` names the thing blamed (an indicator, a budget line) so that ids survive moved rows.
+    ``subject`` names the thing blamed (an indicator, a budget line) so that ids survive moved rows;
+    ``basis`` is given where this case has another one than the rule.
     """
 
     place: Place
@@ -47,6 +48,7 @@ class Fault:
     severity: str | None = None
     variant: str = ""
     subject: str = ""
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ class Settings:
     """The settings a rule runs with: its defaults, overlaid by the edition's."""
 
     values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the edition's settings are confirmed: seen in public (C) or printed in the form (F).
+
+        What is only reported (M), built into a system (S) or customary (K) is never treated as law.
+        """
+        return self.values.get("status", "F") in {"C", "F"}
 
     def decimal(self, key: str) -> Decimal:
         """A numeric setting; KeyError where the rule declares no default and the edition sets none."""

@@ -57,9 +57,12 @@ def total_line(form: Form) -> BudgetLine | None:
     return next((line for line in totals if any(value_of(line.figures.get(one)) is not None for one in AMOUNTS)), None)
 
 
-def base(line: BudgetLine) -> tuple[str, Traced, Decimal] | None:
-    """The budget figure that a rate is of, as name, entry and figure: the adjusted one, else the initial one."""
-    for measure in ("adjusted", "initial"):
+def base(line: BudgetLine, *measures: str) -> tuple[str, Traced, Decimal] | None:
+    """The budget figure that a rate is of, as name, entry and figure.
+
+    The first stated one of ``measures``, which an edition may prescribe, then the adjusted budget, then the initial one.
+    """
+    for measure in (*measures, "adjusted", "initial"):
         entry = line.figures.get(measure)
         if entry is not None and not entry.is_blank:
             return None if entry.value is None else (name_of(measure, line), entry, entry.value)

@@ -38,8 +38,8 @@ def _other_base(line: BudgetLine, entry: Traced, stated: Decimal, executed: Deci
     return None
 
 
-def _judged(line: BudgetLine) -> Fault | None:
-    entry, spent, basis = line.figures.get("rate"), line.figures.get("executed"), base(line)
+def _judged(line: BudgetLine, measures: tuple[str, ...]) -> Fault | None:
+    entry, spent, basis = line.figures.get("rate"), line.figures.get("executed"), base(line, *measures)
     if entry is None or spent is None or basis is None or entry.value is None or spent.value is None:
         return None
     name, budget, amount = basis
@@ -87,9 +87,9 @@ def _judged(line: BudgetLine) -> Fault | None:
         "Leave the rate empty and say why.",
     },
 )
-def rate(form: Form, _settings: Settings) -> Iterator[Fault]:
+def rate(form: Form, settings: Settings) -> Iterator[Fault]:
     """Recompute the execution rate of every line that states one."""
     for line in form.budget:
-        fault = _judged(line)
+        fault = _judged(line, settings.words("base"))
         if fault:
             yield fault

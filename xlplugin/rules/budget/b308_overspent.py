@@ -9,14 +9,21 @@ from xlplugin.rules.funds import base, blocks
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
-    from xlplugin.model import BudgetLine, Form, Settings
+    from xlplugin.model import BudgetLine, Form, Settings, Traced
 
 __all__ = ["overspent"]
 
 
+def _largest(line: BudgetLine) -> tuple[str, Traced, Decimal] | None:
+    """The largest budget that the line states: what was received in the year may be more than planned."""
+    found = [known for measure in ("adjusted", "initial", "received") if (known := base(line, measure))]
+    return max(found, key=lambda known: known[2], default=None)
+
+
 def _judged(line: BudgetLine) -> Fault | None:
-    spent, found = line.figures.get("executed"), base(line)
+    spent, found = line.figures.get("executed"), _largest(line)
     if spent is None or spent.value is None or found is None:
         return None
     name, entry, amount = found

@@ -24,7 +24,7 @@ _FEW = 3
     severity=EXPLAIN,
     basis=PRINTED,
     messages={
-        "zh": "评分依据一列在{行数}个已评分的行上全部空白。请逐项写明评分依据，扣分的写明原因。",
+        "zh": "“{_栏}”一列在{行数}个已评分的行上全部空白。请逐项写明依据，扣分的写明原因。",
         "en": "The column for the basis of the points is blank on all {行数} scored rows. "
         "State the basis of each, and the reason of each loss.",
     },
@@ -41,4 +41,6 @@ def column_blank(form: Form, _settings: Settings) -> Iterator[Fault]:
         if row.reason is not None and row.target is None and row.points is not None and row.points.value is not None
     ]
     if len(reasons) >= _FEW and all(reason.is_blank for reason in reasons):
-        yield Fault(header(form, "reason"), None, None, {"行数": str(len(reasons))})
+        yield Fault(
+            header(form, "reason"), None, None, {"_栏": form.headers.get("reason", "依据"), "行数": str(len(reasons))}
+        )

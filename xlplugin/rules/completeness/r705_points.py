@@ -35,7 +35,7 @@ def _execution(form: Form) -> list[tuple[str, Traced, Decimal]]:
     messages={
         "zh": "“{_指标}”（{分值}分）没有填写得分。请补填；不得分的填0。",
         "en": "“{_指标}” ({分值} points) has no points. Fill them in; where nothing was earned write 0.",
-        "zh.all": "得分一列全部空白（共{行数}项）。请逐项填写得分。",
+        "zh.all": "“{_栏}”一列全部空白（共{行数}项）。请逐项填写得分。",
         "en.all": "The whole column of points is blank ({行数} items). Fill in the points of each.",
     },
 )
@@ -51,7 +51,13 @@ def points(form: Form, _settings: Settings) -> Iterator[Fault]:
     ]
     blank = [(row, entry, weight) for row, entry, weight in rows if entry.is_blank]
     if rows and len(blank) == len(rows):
-        yield Fault(header(form, "points"), None, None, {"行数": str(len(rows))}, variant="all")
+        yield Fault(
+            header(form, "points"),
+            None,
+            None,
+            {"_栏": form.headers.get("points", "得分"), "行数": str(len(rows))},
+            variant="all",
+        )
         return
     missing = [(row.name, entry, weight) for row, entry, weight in blank] + _execution(form)
     for title, entry, weight in missing:

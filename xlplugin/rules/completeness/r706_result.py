@@ -24,7 +24,7 @@ __all__ = ["result"]
         "zh": "“{_指标}”的指标值已填，完成值（执行结果）却是空白。请填写实际完成情况；未完成的也要填。",
         "en": "The target of “{_指标}” is filled in but its result is blank. "
         "State what was achieved, even if nothing was.",
-        "zh.all": "完成值（执行结果）一列全部空白（共{行数}项指标）。请逐项填写实际完成情况。",
+        "zh.all": "“{_栏}”一列全部空白（共{行数}项指标）。请逐项填写实际完成情况。",
         "en.all": "The whole column of results is blank ({行数} indicators). State what was achieved for each.",
     },
 )
@@ -37,7 +37,13 @@ def result(form: Form, _settings: Settings) -> Iterator[Fault]:
     ]
     blank = [(name, target, actual) for name, target, actual in rows if actual.is_blank]
     if len(rows) > 1 and len(blank) == len(rows):
-        yield Fault(header(form, "actual"), None, None, {"行数": str(len(rows))}, variant="all")
+        yield Fault(
+            header(form, "actual"),
+            None,
+            None,
+            {"_栏": form.headers.get("actual", "完成值"), "行数": str(len(rows))},
+            variant="all",
+        )
         return
     for name, target, actual in blank:
         related = (Related(target.place, target.raw),)

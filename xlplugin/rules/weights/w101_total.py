@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlplugin.model import ERROR, PRINTED, Fault, rule
+from xlplugin.model import CUSTOM, ERROR, EXPLAIN, PRINTED, Fault, rule
 from xlplugin.rules.figures import plain, same, shown_sum, value_of
 from xlplugin.rules.scores import execution, header, weights_of
 
@@ -26,9 +26,11 @@ def _place(form: Form) -> Place:
     return header(form, "weight")
 
 
-def _allowed(form: Form, extra: Decimal) -> tuple[Decimal, ...]:
-    """What the rows may add up to; a form that no definition knows prints 90 or 100."""
-    if form.edition and form.edition.full is not None:
+def _allowed(form: Form, settings: Settings, extra: Decimal) -> tuple[Decimal, ...]:
+    """What the rows may add up to; a form of which nothing is confirmed prints 90 or 100."""
+    if "expected" in settings.values and settings.confirmed:
+        return (settings.decimal("expected"),)
+    if form.edition and form.edition.full is not None and "expected" not in settings.values:
         return (form.edition.full - extra,)
     return (_HUNDRED - extra,) if extra else (Decimal(90), _HUNDRED)
 
@@ -51,19 +53,23 @@ def _allowed(form: Form, extra: Decimal) -> tuple[Decimal, ...]:
         "请核对各项分值。",
         "en.against": "The total row states a weight of {合计}, but the indicators add up to {stated} ({算式}); "
         "they must make {expected}. Check each weight.",
+        "zh.usual": "各项指标分值（权重）之和为{stated}（{算式}）；同类表的指标通常合计{expected}分，另有预算执行10分。"
+        "请核实，或说明本表的计分办法。",
+        "en.usual": "The weights of all indicators add up to {stated} ({算式}); in forms of this kind they usually make "
+        "{expected}, with 10 for execution. Check, or say how this form is scored.",
         "zh.printed": "合计行的分值（权重）为{stated}，各项相加为{各项之和}（{算式}），合计应为{expected}。",
         "en.printed": "The total row states a weight of {stated}, the rows add up to {各项之和} ({算式}): "
         "the total must be {expected}.",
     },
 )
-def total(form: Form, _settings: Settings) -> Iterator[Fault]:
+def total(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare Σ weights (bonus rows aside) with the full mark, then the printed total with Σ weights."""
     addends = weights_of(form)
     if addends is None:
         return
     rows = sum(addends, Decimal(0))
     extra = sum((entry.value for entry in execution(form, "weight") if entry.value is not None), Decimal(0))
-    allowed = _allowed(form, extra)
+    allowed = _allowed(form, settings, extra)
     values = {"各项之和": plain(rows), "算式": shown_sum(addends, "分值")}
     if extra:
         values["预算执行分值"] = plain(extra)
@@ -75,6 +81,10 @@ def total(form: Form, _settings: Settings) -> Iterator[Fault]:
         differs = printed is not None and not same(printed, rows) and not same(printed, rows + extra)
         variant = "against" if differs else "execution" if extra else ""
         yield Fault(_place(form), plain(rows), expected, values, variant=variant)
+        return
+    usual = settings.decimal("expected") if "expected" in settings.values else rows
+    if rows != usual:
+        yield Fault(_place(form), plain(rows), plain(usual), values, severity=EXPLAIN, variant="usual", basis=CUSTOM)
         return
     label = {rows, rows + extra} | (set() if form.edition else {_HUNDRED})
     if printed is not None and not any(same(printed, figure) for figure in label):
