@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from xlplugin.engine.layout import Cell, Layout
+    from xlplugin.place import Area
 
 __all__ = ["Header", "HeaderFinder", "is_budget_header", "is_indicator_header"]
 
@@ -48,6 +49,10 @@ def is_indicator_header(concepts: frozenset[str]) -> bool:
 def is_budget_header(concepts: frozenset[str]) -> bool:
     """Whether these columns make a budget table: two measures, one of them an amount."""
     return len(concepts & _MEASURES) > 1 and bool(concepts & _AMOUNTS) and not concepts & _NAMES
+
+
+def _height(area: Area) -> int:
+    return area.bottom - area.top + 1
 
 
 def _told_apart(columns: Mapping[str, int], weights: list[tuple[int, Cell]]) -> dict[str, tuple[int, Cell]]:
@@ -150,7 +155,6 @@ class HeaderFinder:
                     weights.append((column, told[-1]))
                 if concept is not None and concept not in columns:
                     columns[concept], cells[concept] = column, told[-1]
-                if concept is not None:
                     said.update(told)
         if len(weights) > 1:
             del columns["weight"], cells["weight"]
@@ -188,12 +192,15 @@ class HeaderFinder:
         columns["name"] = inside[-1]
 
     def _stack(self, row: int, depth: int, column: int) -> list[Cell]:
-        """The distinct filled cells seen at a column over the lines of a header."""
-        covered, values = self._layout.covered, self._layout.grid.values
+        """The distinct filled cells seen at a column over the lines of a header.
+
+        A cell merged over more lines than a header takes is the label of a block beside it.
+        """
+        covered, values, spans = self._layout.covered, self._layout.grid.values, self._layout.spans
         cells: list[Cell] = []
         for line in range(row, row + depth):
             cell = covered.get((line, column), (line, column))
-            if cell in values and cell not in cells:
+            if cell in values and cell not in cells and (cell not in spans or _height(spans[cell]) <= DEPTH):
                 cells.append(cell)
         return cells
 

@@ -200,8 +200,9 @@ class _Reader:
 
     def says(self, row: int) -> bool:
         """Whether an outline row is an item: it states a criterion, a target or a result."""
-        entries = (self.entry(row, concept) for concept in ("criteria", "target", "actual"))
-        return any(entry is not None and not names_nothing(entry.raw) for entry in entries)
+        concepts = [concept for concept in ("criteria", "target", "actual") if concept in self.columns]
+        entries = [(self.columns[concept], self.layout.entry(row, self.columns[concept])) for concept in concepts]
+        return any(entry.place.column == column and not names_nothing(entry.raw) for column, entry in entries)
 
     def open_outline(self, row: int, text: str, depth: int) -> None:
         for deeper in [level for level in self.open if level >= depth]:

@@ -60,7 +60,7 @@ def total_line(form: Form) -> BudgetLine | None:
 def base(line: BudgetLine, *measures: str) -> tuple[str, Traced, Decimal] | None:
     """The budget figure that a rate is of, as name, entry and figure.
 
-    The first stated one of ``measures``, which an edition may prescribe, then the adjusted budget, then the initial one.
+    The first stated one of ``measures`` (an edition may prescribe them), then the adjusted, then the initial budget.
     """
     for measure in (*measures, "adjusted", "initial"):
         entry = line.figures.get(measure)

@@ -55,7 +55,7 @@ def _allowed(form: Form, settings: Settings, extra: Decimal) -> tuple[Decimal, .
         "they must make {expected}. Check each weight.",
         "zh.usual": "各项指标分值（权重）之和为{stated}（{算式}）；同类表的指标通常合计{expected}分，另有预算执行10分。"
         "请核实，或说明本表的计分办法。",
-        "en.usual": "The weights of all indicators add up to {stated} ({算式}); in forms of this kind they usually make "
+        "en.usual": "The weights of all indicators add up to {stated} ({算式}); forms of this kind usually make "
         "{expected}, with 10 for execution. Check, or say how this form is scored.",
         "zh.printed": "合计行的分值（权重）为{stated}，各项相加为{各项之和}（{算式}），合计应为{expected}。",
         "en.printed": "The total row states a weight of {stated}, the rows add up to {各项之和} ({算式}): "
