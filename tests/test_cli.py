@@ -171,7 +171,7 @@ def test_a_missing_file_is_never_clean_and_the_others_are_still_checked(book, tm
     assert first["sha256"] is None
     assert first["not_checked"] == [{"sheet": None, "what": "整个文件", "why": f"打不开：{missing}"}]
     assert [one["code"] for one in second["findings"]] == ["P201"]
-    assert err == f"未核对: {missing} 整个文件: 打不开：{missing}\n"
+    assert err == f"未审核: {missing} 整个文件: 打不开：{missing}\n"
 
 
 def test_a_fault_of_ours_is_called_ours_and_names_its_line(book, capsys):
@@ -196,7 +196,7 @@ def test_only_the_report_goes_to_standard_output(book, capsys):
     main(["check", book("clean"), "--annotate"])
     out, err = capsys.readouterr()
     assert out.startswith("文件：")
-    assert out.endswith("未核对 0 项。\n")
+    assert out.endswith("未审核 0 项。\n")
     assert err == ""
 
 
@@ -243,7 +243,7 @@ def test_a_folder_that_cannot_be_opened_is_reported_and_not_passed_over(book, tm
     monkeypatch.setattr(os, "scandir", guarded)
     assert main(["check", str(tmp_path)]) == 2
     out, err = capsys.readouterr()
-    assert f"未核对: {closed} 整个文件: 文件夹打不开" in err
+    assert f"未审核: {closed} 整个文件: 文件夹打不开" in err
     assert "a.xlsx" in out
 
 
@@ -260,7 +260,7 @@ def test_the_marked_copy_stands_beside_the_source_or_in_the_folder_given(book, t
 def test_an_old_format_is_checked_but_a_copy_asked_for_and_not_made_is_no_success(book, tmp_path, capsys, name):
     assert main(["check", book("clean", name), "--annotate"]) == 2
     out, err = capsys.readouterr()
-    assert "已核对的部分没有发现问题" in out
+    assert "已审核的部分没有发现问题" in out
     assert "标注副本: 不能加标注" in err
     assert [path.name for path in tmp_path.iterdir()] == [name]
 

@@ -47,7 +47,7 @@ HEAD = (
 def test_a_form_that_agrees_with_itself_exits_with_0(sheet_of):
     done = xlplugin("check", sheet_of(*HEAD, ["总分", "", "", "", "", 100, 100]))
     assert (done.returncode, done.stderr) == (0, b"")
-    assert "未定义版本，按通用规则核对" in done.stdout.decode()
+    assert "未定义版本，按通用规则审核" in done.stdout.decode()
 
 
 def test_the_same_form_with_a_wrong_total_exits_with_1_and_names_the_cell(sheet_of):
@@ -66,7 +66,7 @@ def test_under_strict_the_form_of_no_defined_edition_exits_with_2(sheet_of):
 def test_a_workbook_without_a_form_is_never_clean(sheet_of):
     done = xlplugin("check", sheet_of(["食堂菜单"], ["星期一", "白菜"]))
     assert done.returncode == 2
-    assert done.stderr.decode().startswith("未核对: ")
+    assert done.stderr.decode().startswith("未审核: ")
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def _check(options: argparse.Namespace) -> int:
     for file in run.files:
         for note in (note for note in file.not_checked if note.blocking):
             where = " ".join(part for part in (file.file, note.sheet, note.what) if part)
-            _log(f"{'not checked' if lang == 'en' else '未核对'}: {where}: {note.why}")
+            _log(f"{'not checked' if lang == 'en' else '未审核'}: {where}: {note.why}")
     if run.blocked:
         return 2
     return int(any(map(run.count, SEVERITIES[: SEVERITIES.index(options.fail_on) + 1])))
@@ -186,11 +186,11 @@ def _parser() -> argparse.ArgumentParser:
     """The commands of this release. ``prog`` is given everywhere: to derive it argparse would load shutil."""
     parser = _Parser(
         "xlplugin",
-        description="核对预算绩效自评表 (checks budget-performance self-evaluation forms)",
+        description="审核预算绩效自评表 (checks budget-performance self-evaluation forms)",
         add_help=False,
         formatter_class=_Layout,
         allow_abbrev=False,
-        epilog="退出码：0 通过；1 有问题；2 有内容未能核对或命令不对。",
+        epilog="退出码：0 通过；1 有问题；2 有内容未能审核或命令不对。",
     )
     parser.add_argument("-h", "--help", action="help", help="显示说明")
     parser.add_argument("--version", action="version", version=f"xlplugin {__version__}", help="显示版本号")
@@ -205,14 +205,14 @@ def _parser() -> argparse.ArgumentParser:
         entry.set_defaults(run=run)
         return entry
 
-    check = command("check", _check, "核对工作簿或整个文件夹 (check workbooks)")
+    check = command("check", _check, "审核工作簿或整个文件夹 (check workbooks)")
     check.add_argument("paths", nargs="+", metavar="路径", help="工作簿（.xlsx .xlsm .xls .et）或文件夹")
     check.add_argument("--format", choices=("text", "json"), default="text", help="报告格式（默认 text）")
     check.add_argument("-o", "--output", metavar="文件", help="报告写入文件，不显示在屏幕上")
     check.add_argument("--annotate", action="store_true", help="另存一份加了标注的副本：名称.checked.xlsx")
     check.add_argument("--out-dir", metavar="文件夹", help="标注副本放在哪里（默认与原文件同一文件夹）")
     check.add_argument("--fail-on", choices=SEVERITIES, default="error", help="从哪一级起退出码为 1（默认 error）")
-    check.add_argument("--strict", action="store_true", help="没有版本定义的表也算未核对（退出码 2）")
+    check.add_argument("--strict", action="store_true", help="没有版本定义的表也算未审核（退出码 2）")
     explain = command("explain", _explain, "一条规则的说明：查什么、为什么、依据、例子 (one rule)")
     explain.add_argument("code", metavar="编号", help="规则编号，如 W101")
     for name, run, about in (("rules", _rules, "规则目录 (all rules)"), ("forms", _forms, "已知的表 (known forms)")):

@@ -118,14 +118,14 @@ def _uncached(sheet: str, cells: list[str], lang: str) -> NotChecked:
     if lang == "en":
         why = "the file holds no results for these formulas; open and save it in Excel or WPS, then check again"
         return NotChecked(sheet, ", ".join(cells), why)
-    return NotChecked(sheet, where, "这些公式格没有保存计算结果；请用 Excel 或 WPS 打开、保存后再核对")
+    return NotChecked(sheet, where, "这些公式格没有保存计算结果；请用 Excel 或 WPS 打开、保存后再审核")
 
 
 def _unseen(sheet: str, lang: str) -> NotChecked:
     if lang == "en":
         why = "this file type does not show formulas and error values; save as .xlsx to have them checked"
         return NotChecked(sheet, "formulas", why, blocking=False)
-    return NotChecked(sheet, "公式", "这种文件格式看不到公式和错误值；另存为 .xlsx 后可一并核对", blocking=False)
+    return NotChecked(sheet, "公式", "这种文件格式看不到公式和错误值；另存为 .xlsx 后可一并审核", blocking=False)
 
 
 def _no_form(lang: str) -> NotChecked:

@@ -43,7 +43,7 @@ def overwritten_workbook(output: str) -> UsageError:
 def overwritten_file(target: str) -> UsageError:
     """A marked copy that would replace an input, the report or the copy of another input."""
     return UsageError(
-        f"标注副本会覆盖本次的另一个文件：{target}；请分次核对，或用 --out-dir 换一个文件夹。",
+        f"标注副本会覆盖本次的另一个文件：{target}；请分次审核，或用 --out-dir 换一个文件夹。",
         f"The marked copy would replace another file of this run: {target}; "
         "check them separately or choose another --out-dir.",
     )

@@ -138,7 +138,7 @@ def test_notes_stand_on_the_blamed_cells_and_tell_everything(source, copy):
             else:
                 assert "依据：财预〔2020〕10号 第十条" in text
                 assert "产出指标 = 50" in text
-                assert "填报：80；应为：90" in text
+                assert "表中：80；应为：90" in text
     both = after[FORM]["B3"].comment.text
     assert "原有批注：请复核" in both
     assert "【必须改正】=1+1 <权重> & “合计”" in both

@@ -47,7 +47,7 @@ def check(forms: Sequence[Form], rules: Iterable[Rule], lang: str = "zh") -> tup
 def _sorry(rule: Rule, crash: Exception, lang: str) -> str:
     if lang == "en":
         return f"rule {rule.code} failed inside xlplugin ({type(crash).__name__}); please report it"
-    return f"规则 {rule.code} 在本程序内出错（{type(crash).__name__}），此项未核对，请反馈"
+    return f"规则 {rule.code} 在本程序内出错（{type(crash).__name__}），此项未审核，请反馈"
 
 
 def _crash(rule: Rule, form: Form, crash: Exception, lang: str) -> Finding:
