@@ -1,4 +1,3 @@
-# noqa: INP001  a script among workbooks, no package
 """Render every written workbook and every blank form: ``python workbooks/build.py``.
 
 ``workbooks/**/NAME.md`` becomes ``NAME.xlsx`` beside it, ``xlplugin/forms/FORM/EDITION.md`` becomes

@@ -1,0 +1,223 @@
+"""What a scoring sentence means: a small tree of frozen nodes.
+
+Points are Decimal, in 分. Where a node says ``None`` for its points, the sentence says 满分: the weight of the row.
+A rate is in per cent (98.4 for 98.4%), a count in its own unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+__all__ = [
+    "OTHERWISE",
+    "Average",
+    "Band",
+    "Bonus",
+    "Cases",
+    "Condition",
+    "Expression",
+    "Fixed",
+    "Grade",
+    "Holds",
+    "Less",
+    "Manual",
+    "Measure",
+    "NotUnderstood",
+    "PerItem",
+    "Quarters",
+    "Ratio",
+    "Step",
+    "Sum",
+    "Veto",
+    "Within",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure by name, and where the sentence prints it, its definition: ``(top - minus) / bottom``.
+
+    ``unit`` is ``%`` for a rate, else what is counted (天, 项, 套, 分).
+    """
+
+    name: str
+    unit: str = "%"
+    top: str = ""
+    minus: str = ""
+    bottom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The figure lies between two bounds; an absent bound is open, ``low_in`` and ``high_in`` say 含."""
+
+    measure: Measure
+    low: Decimal | None = None
+    low_in: bool = False
+    high: Decimal | None = None
+    high_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A condition in words, to be judged favourably or not; the empty one is 否则."""
+
+    text: str = ""
+
+
+OTHERWISE = Holds()
+"""否则: what remains when no other condition holds."""
+
+if TYPE_CHECKING:
+    Condition = Within | Holds
+else:
+    Condition = (Within, Holds)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """So many points."""
+
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Points in proportion to a rate x.
+
+    ``mode`` is ``rate`` (w·x, at most w), ``decrease`` (w·(1-|x|): 变动率、调整率) or ``over`` (above 100%: w/x,
+    or w·(2-x)). ``least`` is the share that earns everything (三分之一 is 1, 3).
+    """
+
+    points: Decimal | None
+    measure: Measure
+    mode: str = "rate"
+    least: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``deduct`` points for every ``per`` by which a figure lies beyond ``mark`` (每超过1个百分点扣0.5分).
+
+    ``side`` is ``above``, ``below``, ``apart`` (either way) or ``past`` (the figure is the delay itself).
+    ``mark`` None is the target of the row; ``most`` is the largest deduction where it is printed.
+    """
+
+    deduct: Decimal
+    per: Decimal
+    measure: Measure
+    side: str
+    mark: Decimal | None = None
+    full: Decimal | None = None
+    most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PerItem:
+    """``each`` points added or deducted for every ``per`` counted items.
+
+    ``limit`` is the cap of what is added, the full mark that is deducted from otherwise; ``most`` as in ``Step``.
+    """
+
+    add: bool
+    each: Decimal
+    per: Decimal
+    measure: Measure
+    limit: Decimal | None = None
+    most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quarters:
+    """``each`` points for each of ``count`` quarters in which it was done."""
+
+    count: int
+    each: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """The mean points of counted kinds: ``(n3·2.5 + n2·1.5) / n``; ``parts`` are kinds with their points."""
+
+    parts: tuple[tuple[str, Decimal], ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Parts that add up, at most ``cap``."""
+
+    parts: tuple[Expression, ...]
+    cap: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Less:
+    """Several deductions from one full mark: every part starts from it, and their losses add up."""
+
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The first condition that holds decides; none means no points."""
+
+    arms: tuple[tuple[Condition, Expression], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """No points where ``when`` happens (一票否决), whatever ``body`` gives; ``grade`` may then not be reached either."""
+
+    body: Expression | None
+    when: str
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A level fixes an interval of the weight, in per cent, and a person picks the value; best level first."""
+
+    levels: tuple[tuple[str, Decimal, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade scale: conditions on the score, best grade first."""
+
+    levels: tuple[tuple[Within, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """Judged by a person (酌情), anything from nothing to ``points``."""
+
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """Points outside the full mark (加分项)."""
+
+    body: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A sentence that did not compile: its text, the part that was not understood, and why."""
+
+    text: str
+    where: str
+    why: str
+
+
+if TYPE_CHECKING:
+    Expression = (
+        Fixed | Ratio | Step | PerItem | Quarters | Average | Sum | Less | Cases | Veto | Band | Grade | Manual | Bonus
+    )
+else:
+    Expression = (Fixed, Ratio, Step, PerItem, Quarters, Average, Sum, Less, Cases, Veto, Band, Grade, Manual, Bonus)
