@@ -7,12 +7,15 @@ from functools import cache
 
 from xlplugin import engine, forms
 from xlplugin import rules as catalogue
-from xlplugin.model import FileRun, NotChecked, SheetRun
+from xlplugin.engine import unchecked
+from xlplugin.model import FileRun, SheetRun
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xlplugin.grid import Grid, Workbook
-    from xlplugin.model import Edition, Finding, Form, Heading, Rule
+    from xlplugin.model import Edition, Finding, Form, Heading, NotChecked, Rule
 
 __all__ = ["blank_form", "check_workbook", "editions", "rule_page", "rules"]
 
@@ -23,7 +26,6 @@ class _Bound:
 
     sheets: tuple[SheetRun, ...]
     forms: tuple[Form, ...]
-    notes: tuple[NotChecked, ...]
 
 
 @cache
@@ -65,12 +67,9 @@ def blank_form(form_id: str) -> str:
 
 def check_workbook(workbook: Workbook, file: str, digest: str, lang: str = "zh") -> FileRun:
     """Find the forms of a workbook, bind them, and check them."""
-    bound = [_bind_sheet(grid, workbook, lang) for grid in workbook.sheets]
+    bound = [_bind_sheet(grid, workbook) for grid in workbook.sheets]
     found = engine.joined(form for sheet in bound for form in sheet.forms)
     findings, crashed = engine.check(found, rules(), lang)
-    notes = [note for sheet in bound for note in sheet.notes] + crashed
-    if not found:
-        notes.append(_no_form(lang))
     order = {grid.name: position for position, grid in enumerate(workbook.sheets)}
     return FileRun(
         file,
@@ -78,7 +77,7 @@ def check_workbook(workbook: Workbook, file: str, digest: str, lang: str = "zh")
         tuple(run for sheet in bound for run in sheet.sheets),
         found,
         tuple(sorted(findings, key=lambda finding: _position(finding, order))),
-        tuple(notes),
+        (*_unchecked(workbook, found, bound, lang), *crashed),
     )
 
 
@@ -87,7 +86,7 @@ def _position(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, s
     return order.get(place.sheet, 0), place.row, place.column, finding.code
 
 
-def _bind_sheet(grid: Grid, workbook: Workbook, lang: str) -> _Bound:
+def _bind_sheet(grid: Grid, workbook: Workbook) -> _Bound:
     layout = engine.Layout.of(grid, workbook)
     vocabulary = _vocabulary()
     regions = engine.regions(layout, vocabulary, _headings())
@@ -95,41 +94,19 @@ def _bind_sheet(grid: Grid, workbook: Workbook, lang: str) -> _Bound:
         engine.bind(layout, vocabulary, region, _edition(region.form) if region.form else None) for region in regions
     ]
     sheets = tuple(SheetRun(grid.name, region.form, region.near_misses) for region in regions)
-    return _Bound(
-        sheets or (SheetRun(grid.name, None),),
-        tuple(bound),
-        tuple(note for form in bound for note in _notes(form, grid, lang)),
-    )
+    return _Bound(sheets or (SheetRun(grid.name, None),), tuple(bound))
 
 
-def _notes(form: Form, grid: Grid, lang: str) -> list[NotChecked]:
-    """What of a form cannot be judged from this file."""
-    notes = []
-    uncached = [entry.cell for entry in form.faulty if entry.state == "uncached"]
-    if uncached:
-        notes.append(_uncached(form.sheet, uncached, lang))
-    if grid.formulas is None:
-        notes.append(_unseen(form.sheet, lang))
-    return notes
-
-
-def _uncached(sheet: str, cells: list[str], lang: str) -> NotChecked:
-    where = "、".join(cells)
-    if lang == "en":
-        why = "the file holds no results for these formulas; open and save it in Excel or WPS, then check again"
-        return NotChecked(sheet, ", ".join(cells), why)
-    return NotChecked(sheet, where, "这些公式格没有保存计算结果；请用 Excel 或 WPS 打开、保存后再审核")
-
-
-def _unseen(sheet: str, lang: str) -> NotChecked:
-    if lang == "en":
-        why = "this file type does not show formulas and error values; save as .xlsx to have them checked"
-        return NotChecked(sheet, "formulas", why, blocking=False)
-    return NotChecked(sheet, "公式", "这种文件格式看不到公式和错误值；另存为 .xlsx 后可一并审核", blocking=False)
-
-
-def _no_form(lang: str) -> NotChecked:
-    if lang == "en":
-        why = "no self-evaluation form was found in it (no header row of an indicator or budget table)"
-        return NotChecked(None, "the workbook", why)
-    return NotChecked(None, "整个工作簿", "没有找到自评表（没有指标表或预算表的表头）")
+def _unchecked(workbook: Workbook, found: tuple[Form, ...], bound: list[_Bound], lang: str) -> Iterator[NotChecked]:
+    """What of a workbook could not be judged."""
+    near = {sheet.sheet: sheet.near_misses for one in bound for sheet in one.sheets}
+    blind = {grid.name for grid in workbook.sheets if grid.formulas is None}
+    if not found:
+        yield unchecked.no_form(lang)
+    for form in found:
+        if form.edition is None:
+            yield unchecked.unknown_edition(form, near[form.sheet], rules(), lang)
+        yield from unchecked.uncached_formulas(form, lang)
+        if form.sheet in blind:
+            yield unchecked.unseen_formulas(form.sheet, lang)
+    yield from unchecked.other_sheets(workbook.other_sheets, lang)

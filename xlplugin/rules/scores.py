@@ -51,9 +51,14 @@ def points_of(form: Form, members: Iterable[int] | None = None) -> tuple[Decimal
 
 
 def execution(form: Form, measure: str) -> tuple[Traced, ...]:
-    """The weights or points that budget lines carry for execution (预算执行率, usually 10), blanks left out."""
-    entries = [line.figures.get(measure) for line in form.budget]
-    return tuple(entry for entry in entries if entry is not None and not entry.is_blank)
+    """The weights or points that budget lines carry for execution (预算执行率, usually 10), blanks left out.
+
+    Where the total line carries one, the same again on its components does not count.
+    """
+    entries = [(line.source, line.figures.get(measure)) for line in form.budget]
+    stated = [(source, entry) for source, entry in entries if entry is not None and not entry.is_blank]
+    totals = tuple(entry for source, entry in stated if source == "total")
+    return totals[:1] or tuple(entry for _, entry in stated)
 
 
 def children(form: Form, group: Group) -> tuple[Group, ...]:

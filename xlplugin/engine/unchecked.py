@@ -1,0 +1,67 @@
+"""What could not be judged, in words: nothing unread ever looks like a clean result."""
+
+from __future__ import annotations
+
+from xlplugin.model import NotChecked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xlplugin.model import Form, Rule
+
+__all__ = ["no_form", "other_sheets", "uncached_formulas", "unknown_edition", "unseen_formulas"]
+
+
+def no_form(lang: str) -> NotChecked:
+    """A workbook on which no form was found."""
+    if lang == "en":
+        why = "no self-evaluation form was found in it (no header row of an indicator or budget table)"
+        return NotChecked(None, "the workbook", why)
+    return NotChecked(None, "整个工作簿", "没有找到自评表（没有指标表或预算表的表头）")
+
+
+def unknown_edition(form: Form, near_misses: Sequence[str], rules: Iterable[Rule], lang: str) -> NotChecked:
+    """A form that no definition knows: which rules were applied all the same, and what was not checked."""
+    codes = " ".join(rule.code for rule in rules if not rule.needs)
+    near = "、".join(near_misses)
+    if lang == "en":
+        close = f"; close to: {near}" if near else ""
+        why = (
+            f"unknown edition{close}; checked by general rules: {codes}; "
+            "not checked: fixed rows and their full marks, printed scoring standards, local provisions"
+        )
+        return NotChecked(form.sheet, "edition", why, blocking=False)
+    close = f"（相近的版本：{near}）" if near else ""
+    why = f"没有这张表的版本定义{close}；已按通用规则审核：{codes}；未审核：固定行及其分值、评分标准、地方规定"
+    return NotChecked(form.sheet, "版本", why, blocking=False)
+
+
+def uncached_formulas(form: Form, lang: str) -> Iterable[NotChecked]:
+    """Formulas whose results the file does not hold: what they give was not judged."""
+    cells = [entry.cell for entry in form.faulty if entry.state == "uncached"]
+    if not cells:
+        return
+    if lang == "en":
+        why = "the file holds no results for these formulas; open and save it in Excel or WPS, then check again"
+        yield NotChecked(form.sheet, ", ".join(cells), why)
+    else:
+        why = "这些公式格没有保存计算结果；请用 Excel 或 WPS 打开、保存后再审核"
+        yield NotChecked(form.sheet, "、".join(cells), why)
+
+
+def unseen_formulas(sheet: str, lang: str) -> NotChecked:
+    """A file type that shows neither formulas nor error values."""
+    if lang == "en":
+        why = "this file type does not show formulas and error values; save as .xlsx to have them checked"
+        return NotChecked(sheet, "formulas", why, blocking=False)
+    return NotChecked(sheet, "公式", "这种文件格式看不到公式和错误值；另存为 .xlsx 后可一并审核", blocking=False)
+
+
+def other_sheets(names: Iterable[str], lang: str) -> Iterable[NotChecked]:
+    """Sheets that are no worksheets: charts, macro sheets, dialogs."""
+    for name in names:
+        if lang == "en":
+            yield NotChecked(name, "the sheet", "not a worksheet, nothing on it was read", blocking=False)
+        else:
+            yield NotChecked(name, "整张表页", "不是工作表（图表页或宏表），没有读取", blocking=False)
