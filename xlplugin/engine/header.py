@@ -68,7 +68,7 @@ def _told_apart(columns: Mapping[str, int], weights: list[tuple[int, Cell]]) -> 
 class HeaderFinder:
     """Finds the headers of one kind on one sheet; every cell is looked up once."""
 
-    __slots__ = ("_accepts", "_endings", "_exact", "_guessed", "_last", "_layout", "_table")
+    __slots__ = ("_accepts", "_endings", "_exact", "_guessed", "_known_rows", "_last", "_layout", "_table")
 
     def __init__(
         self,
@@ -90,6 +90,8 @@ class HeaderFinder:
             for cell, text in texts.items()
             if cell not in self._exact and (concept := self._by_ending(text))
         }
+        known = (*self._exact, *self._guessed)
+        self._known_rows = {row + line for row, _ in known for line in range(DEPTH)}
 
     def _by_ending(self, text: str) -> str | None:
         """What a short text means by its ending: 全年目标值完成情况 is a result."""
@@ -100,12 +102,17 @@ class HeaderFinder:
             return None
         return self._endings[max((end for end in self._endings if ended.endswith(end)), key=len)]
 
-    def at(self, row: int) -> Header | None:
+    def at(self, row: int, *, thorough: bool = False) -> Header | None:
         """The header that begins at a row, None where none does.
+
+        Rows without a single known wording near are passed over unless ``thorough``: only a header in which
+        every cell is broken over two lines has none.
 
         Of several possible depths the one that explains most columns is taken, of equals the shallowest that leaves
         no line of words behind; a row that adds nothing to the header on the next line is not part of it.
         """
+        if not thorough and self._known_rows.isdisjoint(range(row, row + DEPTH)):
+            return None
         if not self._promising(row):
             return None
         best: Header | None = None

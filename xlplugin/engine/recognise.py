@@ -29,6 +29,10 @@ _BEHIND = re.compile(r"(?:\([^()]*\))+$")
 _SENTENCE = re.compile(r"[。:,;]")
 
 
+HEAD = 60
+"""How many rows are searched thoroughly for a header where none was found at first sight."""
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """The rows of one form on a sheet.
@@ -55,9 +59,14 @@ def _pattern(title: str) -> re.Pattern[str]:
     return re.compile("".join(spelled.get(part, re.escape(part)) for part in parts))
 
 
+@lru_cache(maxsize=512)
+def _literals(title: str) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r"\{\w+\}", squeeze(title)) if part)
+
+
 def _match(title: str, key: str) -> re.Match[str] | None:
     """Where a title pattern stands in a text; the literal parts are tried first, which is far cheaper."""
-    if all(part in key for part in re.split(r"\{\w+\}", squeeze(title))):
+    if all(part in key for part in _literals(title)):
         return _pattern(title).search(key)
     return None
 
@@ -100,21 +109,28 @@ def _titles(layout: Layout, known: Sequence[str], words: Sequence[str]) -> list[
     return found
 
 
-def _headers(layout: Layout, vocabulary: Vocabulary, rows: Iterable[int]) -> tuple[list[Header], list[Header]]:
+def _headers(layout: Layout, vocabulary: Vocabulary, rows: tuple[int, ...]) -> tuple[list[Header], list[Header]]:
     indicators = HeaderFinder(layout, vocabulary.indicator, vocabulary.indicator_endings, is_indicator_header)
     funds = HeaderFinder(layout, vocabulary.budget, vocabulary.budget_endings, is_budget_header)
+    tables, budgets = _scan(indicators, funds, rows, thorough=False)
+    return (tables, budgets) if tables else _scan(indicators, funds, rows[:HEAD], thorough=True)
+
+
+def _scan(
+    indicators: HeaderFinder, funds: HeaderFinder, rows: Iterable[int], *, thorough: bool
+) -> tuple[list[Header], list[Header]]:
     tables: list[Header] = []
     budgets: list[Header] = []
     done = 0
     for row in rows:
         if row <= done:
             continue
-        header = indicators.at(row)
+        header = indicators.at(row, thorough=thorough)
         if header is not None:
             tables.append(header)
             done = header.bottom
             continue
-        header = funds.at(row)
+        header = funds.at(row, thorough=thorough)
         if header is not None:
             budgets.append(header)
             done = header.bottom
