@@ -68,7 +68,7 @@ def _told_apart(columns: Mapping[str, int], weights: list[tuple[int, Cell]]) -> 
 class HeaderFinder:
     """Finds the headers of one kind on one sheet; every cell is looked up once."""
 
-    __slots__ = ("_accepts", "_endings", "_exact", "_guessed", "_known_rows", "_last", "_layout", "_table")
+    __slots__ = ("_accepts", "_endings", "_exact", "_guessed", "_last", "_layout", "_rows", "_table")
 
     def __init__(
         self,
@@ -83,35 +83,45 @@ class HeaderFinder:
         self._endings = endings
         self._last = tuple(endings)
         self._accepts = accepts
-        texts = {cell: value for cell, value in layout.grid.values.items() if isinstance(value, str)}
-        self._exact = {cell: concept for cell, text in texts.items() if (concept := meaning(table, text))}
-        self._guessed = {
-            cell: concept
-            for cell, text in texts.items()
-            if cell not in self._exact and (concept := self._by_ending(text))
-        }
-        known = (*self._exact, *self._guessed)
-        self._known_rows = {row + line for row, _ in known for line in range(DEPTH)}
+        self._exact: dict[Cell, str] = {}
+        self._guessed: dict[Cell, str] = {}
+        self._rows: dict[int, set[str]] = {}
+        for cell, words in layout.words.items():
+            concept = next((table[word] for word in words if word in table), None)
+            if concept is not None:
+                self._exact[cell] = concept
+            elif words[-1].endswith(self._last) and (concept := self._ending(words[-1])) is not None:
+                self._guessed[cell] = concept
+            if concept is not None:
+                self._reach(cell, concept)
+
+    def _reach(self, cell: Cell, concept: str) -> None:
+        """Note in which rows a header might end that this cell is part of."""
+        last = self._layout.spans[cell].bottom if cell in self._layout.spans else cell[0]
+        if last - cell[0] < DEPTH:
+            for line in range(cell[0], last + DEPTH):
+                self._rows.setdefault(line, set()).add(concept)
+
+    def _ending(self, word: str) -> str | None:
+        if len(word) > LONGEST_HEADER:
+            return None
+        return self._endings[max((end for end in self._endings if word.endswith(end)), key=len)]
 
     def _by_ending(self, text: str) -> str | None:
         """What a short text means by its ending: 全年目标值完成情况 is a result."""
-        if len(text) > SHORT:
-            return None
-        ended = next((key for key in reversed(keys(text)) if key.endswith(self._last)), None)
-        if ended is None or len(ended) > LONGEST_HEADER:
-            return None
-        return self._endings[max((end for end in self._endings if ended.endswith(end)), key=len)]
+        word = keys(text)[-1] if len(text) <= SHORT else ""
+        return self._ending(word) if word.endswith(self._last) else None
 
     def at(self, row: int, *, thorough: bool = False) -> Header | None:
         """The header that begins at a row, None where none does.
 
-        Rows without a single known wording near are passed over unless ``thorough``: only a header in which
-        every cell is broken over two lines has none.
+        Rows whose known wordings cannot make a header are passed over unless ``thorough``: only a header whose
+        cells are broken over two lines can be there all the same.
 
         Of several possible depths the one that explains most columns is taken, of equals the shallowest that leaves
         no line of words behind; a row that adds nothing to the header on the next line is not part of it.
         """
-        if not thorough and self._known_rows.isdisjoint(range(row, row + DEPTH)):
+        if not thorough and not self._accepts(frozenset(self._rows.get(row + DEPTH - 1, ()))):
             return None
         if not self._promising(row):
             return None

@@ -83,6 +83,7 @@ class _Reader:
         self.groups: list[_Open] = []
         self.open: dict[int, _Open] = {}
         self.total: _Open | None = None
+        self.statements = [header.columns[key] for key in ("criteria", "target", "actual") if key in header.columns]
         self.labels = max(header.columns.get(concept, 0) for concept in ("level1", "level2", "name"))
 
     def figure(self, row: int, concept: str) -> Traced | None:
@@ -102,7 +103,7 @@ class _Reader:
         labels = [cell for column, cell in self.layout.cells(row) if cell[0] == row and column <= self.labels]
         for position, cell in enumerate(labels):
             text = self.layout.text(cell)
-            concept = meaning(self.vocabulary.row, text) or (None if self.says(row) else self.sum_of(text))
+            concept = meaning(self.vocabulary.row, text) or self.sum_of(text, row)
             if concept in {"total", "subtotal"}:
                 return concept
             head = fold(text).partition(":")[0]
@@ -112,13 +113,12 @@ class _Reader:
                 return "page"
         return None
 
-    @staticmethod
-    def sum_of(text: str) -> str | None:
-        """产出指标小计 is a subtotal, 指标合计 a total."""
+    def sum_of(self, text: str, row: int) -> str | None:
+        """产出指标小计 is a subtotal, 指标合计 a total, unless the row states a target or a result."""
         plain = squeeze(text)
-        if len(plain) > _SUM_LABEL:
+        if len(plain) > _SUM_LABEL or not plain.endswith(("小计", "合计")) or self.says(row):
             return None
-        return "subtotal" if plain.endswith("小计") else "total" if plain.endswith("合计") else None
+        return "subtotal" if plain.endswith("小计") else "total"
 
     def row(self, row: int) -> bool:
         """Read one row; False where the table has ended."""
@@ -187,11 +187,9 @@ class _Reader:
     def outline_row(self, row: int) -> None:
         """A row of a table without level columns: an item, or a heading over items."""
         text = self.words(row, "name")
-        if names_nothing(text) and not self.says(row):
-            return
         if self.says(row):
             self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
-        else:
+        elif not names_nothing(text):
             depth = next((n for n, mark in enumerate(_OUTLINE, 1) if mark.match(squeeze(text))), None)
             if depth is None and (printed_points(text) is None or "weight" not in self.columns):
                 self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
@@ -200,9 +198,11 @@ class _Reader:
 
     def says(self, row: int) -> bool:
         """Whether an outline row is an item: it states a criterion, a target or a result."""
-        concepts = [concept for concept in ("criteria", "target", "actual") if concept in self.columns]
-        entries = [(self.columns[concept], self.layout.entry(row, self.columns[concept])) for concept in concepts]
-        return any(entry.place.column == column and not names_nothing(entry.raw) for column, entry in entries)
+        for column in self.statements:
+            cell = self.layout.anchor(row, column)
+            if cell[1] == column and not names_nothing(self.layout.text(cell)):
+                return True
+        return False
 
     def open_outline(self, row: int, text: str, depth: int) -> None:
         for deeper in [level for level in self.open if level >= depth]:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlplugin.engine.vocabulary import SHORT, keys
 from xlplugin.grid import ErrorValue, Grid, shown
 from xlplugin.model import Traced
 from xlplugin.place import Area, Place
@@ -28,7 +29,8 @@ class Layout:
     """One sheet, ready to be walked.
 
     ``rows`` and ``columns`` are those that hold anything, in order; ``covered`` maps a cell inside a merged
-    area to the area's first cell; ``spans`` maps that first cell to its area; ``lines`` holds what ``cells`` gives.
+    area to the area's first cell; ``spans`` maps that first cell to its area; ``lines`` holds what ``cells`` gives;
+    ``words`` the lookup keys of every text short enough to be a label or a header.
     """
 
     grid: Grid
@@ -38,6 +40,7 @@ class Layout:
     covered: Mapping[Cell, Cell]
     spans: Mapping[Cell, Area]
     lines: Mapping[int, tuple[tuple[int, Cell], ...]]
+    words: Mapping[Cell, tuple[str, ...]]
 
     @classmethod
     def of(cls, grid: Grid, workbook: Workbook) -> Layout:
@@ -55,7 +58,9 @@ class Layout:
                     covered[row, column] = anchor
         percent = frozenset(style for style, code in enumerate(workbook.formats) if "%" in code)
         lines = {row: _line(grid, covered, row, columns) for row in rows}
-        return cls(grid, percent, rows, columns, covered, spans, lines)
+        texts = ((cell, value) for cell, value in grid.values.items() if isinstance(value, str))
+        words = {cell: found for cell, text in texts if len(text) <= SHORT and (found := keys(text))}
+        return cls(grid, percent, rows, columns, covered, spans, lines, words)
 
     def anchor(self, row: int, column: int) -> Cell:
         """The cell that holds what is seen at a place: itself, or the first cell of its merged area."""

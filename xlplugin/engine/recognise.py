@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from xlplugin.engine.header import Header, HeaderFinder, is_budget_header, is_indicator_header
-from xlplugin.engine.vocabulary import keys
 from xlplugin.quantity import squeeze
 
 TYPE_CHECKING = False
@@ -139,8 +138,7 @@ def _scan(
 
 def _printed(layout: Layout, rows: Iterable[int]) -> set[str]:
     inside = set(rows)
-    texts = (value for (row, _), value in layout.grid.values.items() if row in inside and isinstance(value, str))
-    return {key for text in texts for key in keys(text)}
+    return {word for (row, _), words in layout.words.items() if row in inside for word in words}
 
 
 def _same_year(year: str, heading: Heading) -> bool:

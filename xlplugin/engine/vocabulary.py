@@ -12,10 +12,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Vocabulary", "keys", "label", "meaning", "printed_points", "printed_unit"]
+__all__ = ["SHORT", "Vocabulary", "keys", "label", "meaning", "printed_points", "printed_unit"]
 
-_LONGEST = 60
-"""Longer texts are sentences, never a header or a label."""
+SHORT = 60
+"""Longer texts are sentences, never a label or a header."""
 _SHORTEST = 2
 """A label of two letters (项目, 等级) is too common to be looked for inside a line."""
 _NEVER = re.compile(r"(?!)")
@@ -30,8 +30,8 @@ _LEAD = re.compile(r"^(?:其中:?|\*+|[(]?[0-9一二三四五六七八九十]+[)
 def keys(text: str) -> tuple[str, ...]:
     """The keys under which a printed wording is looked up, the most exact first."""
     exact = squeeze(text)
-    if not exact or len(exact) > _LONGEST:
-        return (exact,)
+    if not exact:
+        return ("",)
     plain = exact.rstrip(":;,。.")
     bare = _PARENTHESES.sub("", plain)
     lead = _LEAD.sub("", bare)
@@ -116,6 +116,8 @@ class Vocabulary:
 
 def meaning(table: Mapping[str, str], text: str) -> str | None:
     """The concept of a printed wording in one lookup, None where it is not known."""
+    if len(text) > SHORT:
+        return None
     for key in keys(text):
         concept = table.get(key)
         if concept is not None:
