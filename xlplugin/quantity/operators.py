@@ -39,9 +39,31 @@ def _operator(words: str) -> tuple[str | None, int]:
         word = words[-length:]
         if word in _FRONT:
             operator, head = _FRONT[word], words[:-length]
-            denial = next((one for one in _DENIALS if head.endswith(one)), "") if "\u4e00" <= word[0] else ""
+            denial = next((one for one in _DENIALS if head.endswith(one)), "") if word[0] >= "一" else ""
             return (_DENIED[operator], length + len(denial)) if denial else (operator, length)
     return None, 0
+
+
+_TAIL_HEADS = tuple("(含及或以之内左上")
+_LIMITING = frozenset("不未没控")
+"""A limit that reaches further begins with one of these."""
+
+
+@cache
+def _distant() -> re.Pattern[str]:
+    """Limits that reach over the words between them and the figure: 不超过预算的5%; 高于上年5% is none."""
+    return re.compile(
+        "(控制[在到]|(?:不|未|没有)[得能应可会]?(?:超过|超出|突破|超|高于|大于|多于))|(?:不|未)[得能应可会]?[低少小]于"
+    )
+
+
+def _within(words: str) -> str | None:
+    """The limit that stands earlier in the clause before a figure."""
+    if _LIMITING.isdisjoint(words):
+        return None
+    clause = words[max(words.rfind(stop) for stop in ",;。") + 1 :]
+    limits = ["<=" if found[1] else ">=" for found in _distant().finditer(clause)]
+    return limits[-1] if limits else None
 
 
 def before(words: str) -> tuple[str | None, str, int]:
@@ -60,13 +82,21 @@ def before(words: str) -> tuple[str | None, str, int]:
         if found not in _LINKS:
             manner = "nearly" if found in _NEARLY else "about"
         rest = rest[: -len(found)]
-    return None, manner, len(words) - len(rest) if manner else 0
+    return _within(words), manner, len(words) - len(rest) if manner else 0
 
 
 @cache
 def _tail() -> re.Pattern[str]:
     """What may follow a unit: 以上, (含)以上, 及以下, 之内, 内, 左右."""
-    return re.compile(r"\(?(?:含本数|含|及|或者|或)?\)?(?:(?:[以之]([上内下])|(内)(?!外|[容部设控涝]))(?:\(含\))?|左右|上下)")
+    return re.compile(
+        r"\(?(?:含本数|含|及|或者|或)?\)?(?:(?:[以之]([上内下])|(内)(?!外|[容部设控涝]))(?:\(含\))?|左右|上下)"
+    )
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    """What is counted with 个 before 以上: 10个班次以上; 2个省级以上奖项 is none."""
+    return re.compile(r"[\u4e00-\u9fff]{0,4}(?<!级)[以之]([上内下])")
 
 
 def behind(text: str, at: int, unit: str) -> tuple[str | None, bool, int]:
@@ -74,8 +104,9 @@ def behind(text: str, at: int, unit: str) -> tuple[str | None, bool, int]:
 
     A bare 内 counts after a period only: 5个工作日内, not 100人内.
     """
-    found = _tail().match(text, at)
-    if not found or (found[2] and not unit.endswith(_PERIODS)):
-        return None, False, at
-    side = found[1] or found[2]
-    return (_BEHIND[side], False, found.end()) if side else (None, True, found.end())
+    found = _tail().match(text, at) if text.startswith(_TAIL_HEADS, at) else None
+    if found and (not found[2] or unit.endswith(_PERIODS)):
+        side = found[1] or found[2]
+        return (_BEHIND[side], False, found.end()) if side else (None, True, found.end())
+    counted = _things().match(text, at) if unit.endswith("个") and at < len(text) else None
+    return (_BEHIND[counted[1]], False, at) if counted else (None, False, at)
