@@ -7,6 +7,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tomllib
 
 import pytest
 import xlsxwriter
@@ -146,3 +147,34 @@ def test_what_is_not_known_is_said_in_one_line(command, tmp_path):
     assert done.returncode == 2
     assert len(done.stderr.decode().splitlines()) == 1
     assert "内部错误" not in done.stderr.decode()
+
+
+def definitions():
+    """The ids of all definitions as they lie on disk."""
+    folder = pathlib.Path(ROOT) / "xlplugin" / "forms"
+    return {path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob("*/**/*.toml")}
+
+
+def test_forms_lists_every_definition_on_disk_as_text_and_as_json():
+    lines = xlplugin("forms").stdout.decode().splitlines()
+    assert sorted(line.split()[0] for line in lines[1:]) == sorted(definitions())
+    listed = json.loads(xlplugin("forms", "--format", "json").stdout)
+    assert listed["schema"] == "xlplugin/forms/1"
+    assert {form["id"] for form in listed["forms"]} == definitions()
+    assert all(form["title"] and form["jurisdiction"] for form in listed["forms"])
+    assert all(form["id"].endswith(f"/{form['edition']}") for form in listed["forms"])
+
+
+def test_a_form_of_no_defined_edition_gives_a_draft_that_parses(sheet_of):
+    done = xlplugin("forms", "draft", sheet_of(*HEAD, ["总分", "", "", "", "", 100, 100]))
+    assert (done.returncode, done.stderr) == (0, b"")
+    draft = tomllib.loads(done.stdout.decode())
+    assert (draft["title"], draft["full"], draft["jurisdiction"]) == ("项目支出绩效自评表", "100", "")
+
+
+def test_a_draft_is_never_written_over_the_workbook_it_is_made_from(sheet_of):
+    path = sheet_of(*HEAD)
+    before = pathlib.Path(path).read_bytes()
+    done = xlplugin("forms", "draft", path, "-o", path)
+    assert done.returncode == 2
+    assert pathlib.Path(path).read_bytes() == before

@@ -24,7 +24,7 @@ def targets() -> dict[Path, Path]:
     beside = {text.with_suffix(".xlsx"): text for text in sorted(ROOT.rglob("*.md"))}
     blanks = {
         ROOT / text.relative_to(FORMS).with_name(f"{text.stem}-blank.xlsx"): text
-        for text in sorted(FORMS.rglob("*.md"))
+        for text in sorted(FORMS.glob("*/**/*.md"))
     }
     return beside | blanks
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
+    _Commands = argparse._SubParsersAction["_Parser"]  # noqa: SLF001 - argparse names it nowhere else
+
 __all__ = ["main"]
 
 _ARGPARSE = {
@@ -167,6 +169,18 @@ def _forms(options: argparse.Namespace) -> int:
     return 0
 
 
+def _draft(options: argparse.Namespace) -> int:
+    from xlplugin.drafting import deliver, documents, text  # noqa: PLC0415 - one command per run is loaded
+
+    drafted = documents(options.file, options.lang)
+    if options.output:
+        for target in deliver(drafted, options.output):
+            _log(f"{'written' if options.lang == 'en' else '已写入'}: {target}")
+    else:
+        _publish(text(drafted))
+    return 0
+
+
 def _new(options: argparse.Namespace) -> int:
     from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - one command per run is loaded
     from xlplugin.excel.render import render  # noqa: PLC0415 - the same
@@ -196,12 +210,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"xlplugin {__version__}", help="显示版本号")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, prog="xlplugin")
 
-    def command(name: str, run: object, about: str) -> argparse.ArgumentParser:
-        entry = commands.add_parser(
+    def command(name: str, run: object, about: str, under: _Commands = commands) -> _Parser:
+        entry = under.add_parser(
             name, help=about, description=about, add_help=False, formatter_class=_Layout, allow_abbrev=False
         )
         entry.add_argument("-h", "--help", action="help", help="显示说明")
-        entry.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言：zh 中文（默认），en 英文")
+        lang = "zh" if under is commands else argparse.SUPPRESS  # what stands before the inner command holds
+        entry.add_argument("--lang", choices=("zh", "en"), default=lang, help="语言：zh 中文（默认），en 英文")
         entry.set_defaults(run=run)
         return entry
 
@@ -215,8 +230,15 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help="没有版本定义的表也算未审核（退出码 2）")
     explain = command("explain", _explain, "一条规则的说明：查什么、为什么、依据、例子 (one rule)")
     explain.add_argument("code", metavar="编号", help="规则编号，如 W101")
-    for name, run, about in (("rules", _rules, "规则目录 (all rules)"), ("forms", _forms, "已知的表 (known forms)")):
-        command(name, run, about).add_argument("--format", choices=("text", "json"), default="text", help="格式")
+    rules, forms = command("rules", _rules, "规则目录 (all rules)"), command("forms", _forms, "已知的表 (known forms)")
+    for catalogue in (rules, forms):
+        catalogue.add_argument("--format", choices=("text", "json"), default="text", help="格式（默认 text）")
+    inner = forms.add_subparsers(title="命令", metavar="[命令]", prog="xlplugin forms")
+    draft = command("draft", _draft, "从未知版本的工作簿起草表样定义 (drafts a definition)", inner)
+    draft.add_argument("file", metavar="工作簿", help="填好的或空白的表")
+    draft.add_argument(
+        "-o", "--output", metavar="文件.toml", help="存到哪里；有几张表时给一个文件夹。已有的文件不会被覆盖"
+    )
     new = command("new", _new, "生成带公式的空白表 (a blank form)")
     new.add_argument("form", metavar="表编号", help="见 xlplugin forms")
     new.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="存到哪里，已有的文件不会被覆盖")

@@ -7,6 +7,7 @@ from collections import Counter
 from xlplugin.engine.budget import Budget, read_rows
 from xlplugin.engine.identity import read_choices, read_identity
 from xlplugin.engine.indicators import Table, read_table
+from xlplugin.engine.recognise import reread
 from xlplugin.engine.turned import read_lists, read_turned
 from xlplugin.engine.vocabulary import label
 from xlplugin.grid import ErrorValue
@@ -29,6 +30,7 @@ def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Editio
     Addresses are those of the sheet as it is: inserted rows, moved columns and leading blanks change nothing else.
     """
     words = vocabulary.with_columns(edition.columns) if edition else vocabulary
+    region = region if words is vocabulary else reread(layout, words, region)
     budget_tops = [header.top for header in region.budgets]
     first = region.tables[0].top if region.tables else region.rows[-1] + 1
     later = [top for top in budget_tops if top > first]

@@ -217,7 +217,8 @@ class HeaderFinder:
         cells: list[Cell] = []
         for line in range(row, row + depth):
             cell = covered.get((line, column), (line, column))
-            if cell in values and cell not in cells and (cell not in spans or _height(spans[cell]) <= DEPTH):
+            low = cell not in spans or _height(spans[cell]) <= DEPTH
+            if values.get(cell, "") != "" and cell not in cells and low:
                 cells.append(cell)
         return cells
 

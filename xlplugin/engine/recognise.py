@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from xlplugin.engine.header import Header, HeaderFinder, is_budget_header, is_indicator_header
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from xlplugin.engine.vocabulary import Vocabulary
     from xlplugin.model import Heading
 
-__all__ = ["Region", "regions"]
+__all__ = ["Region", "regions", "reread"]
 
 SIGNATURE = 0.6
 """Share of the printed headers that must be found beside the title; forms are edited by hand, titles are copied."""
+PLAIN = 0.8
+"""The share where a title names neither place nor year: neighbours share such titles, not their headers."""
 _YEAR = re.compile(r"(20\d\d)年")
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 60
 """Shorter texts are labels, longer ones sentences."""
@@ -54,7 +56,7 @@ class Region:
 @lru_cache(maxsize=512)
 def _pattern(title: str) -> re.Pattern[str]:
     parts = re.split(r"(\{year\}|\{place\})", squeeze(title))
-    spelled = {"{year}": r"(20\d\d)", "{place}": ".{0,20}"}
+    spelled = {"{year}": r"(20\d\d)", "{place}": "(?:(?P<place>.{0,19}[省市区县州旗])|.{0,20})"}
     return re.compile("".join(spelled.get(part, re.escape(part)) for part in parts))
 
 
@@ -74,6 +76,8 @@ def _names(wording: str, title: str, place: str) -> bool:
     """Whether a title is this wording: alone, behind a name of its place, or (a national form) behind any name."""
     found = _match(wording, title)
     if found is None or _BEHIND.sub("", title[found.end() :]):
+        return False
+    if place and place not in (found.groupdict().get("place") or place):
         return False
     return found.start() == 0 or not place or place in title[: found.start()]
 
@@ -155,8 +159,10 @@ def _identify(
     for heading in headings:
         signature = heading.signature
         share = sum(squeeze(word) in printed for word in signature) / len(signature) if signature else 1.0
-        named = any(_names(wording, title, heading.place) for wording in heading.titles)
-        least = SIGNATURE if heading.place else 1.0
+        wordings = [wording for wording in heading.titles if _names(wording, title, heading.place)]
+        named = bool(wordings)
+        plain = heading.place not in title and not any("{year}" in wording for wording in wordings)
+        least = (PLAIN if plain else SIGNATURE) if heading.place else 1.0
         if named and share >= least and _same_year(year, heading):
             best = max(best or (0.0, 0, ""), (share, len(signature), heading.id))
         elif named or (signature and share == 1.0):
@@ -179,11 +185,18 @@ def regions(layout: Layout, vocabulary: Vocabulary, headings: Sequence[Heading])
         tables, budgets = _headers(layout, vocabulary, rows)
         if not tables and not budgets:
             continue
-        head = rows[: rows.index(min(h.top for h in (*tables, *budgets)))] if rows else ()
+        top = min(header.top for header in (*tables, *budgets))
+        head = [row for row in rows if row < top]
         year = _year(title, layout, head)
         form, near = _identify(title, year, _printed(layout, rows), headings)
         found.append(Region(title, cell, year, rows, form, near, tuple(tables), tuple(budgets)))
     return tuple(found)
+
+
+def reread(layout: Layout, vocabulary: Vocabulary, region: Region) -> Region:
+    """The same form with its headers found anew, once its edition has added wordings of its own."""
+    tables, budgets = _headers(layout, vocabulary, region.rows)
+    return replace(region, tables=tuple(tables), budgets=tuple(budgets))
 
 
 def _year(title: str, layout: Layout, head: Iterable[int]) -> str:
