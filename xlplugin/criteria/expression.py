@@ -26,6 +26,7 @@ __all__ = [
     "Less",
     "Manual",
     "Measure",
+    "Node",
     "NotUnderstood",
     "PerItem",
     "Quarters",
@@ -37,8 +38,35 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Node:
+    """What all nodes share: equality, hash and repr by their fields.
+
+    Written once: having ``dataclass`` write them for every class costs 2 ms at start-up.
+    """
+
+    __slots__ = ()
+    __match_args__: tuple[str, ...] = ()
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__match_args__)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal are nodes of one kind with equal fields."""
+        if self is other or type(self) is not type(other):
+            return self is other
+        return all(getattr(self, name) == getattr(other, name) for name in self.__match_args__)
+
+    def __hash__(self) -> int:
+        """Equal nodes hash alike."""
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        """The constructor that makes it."""
+        return f"{type(self).__name__}({', '.join(map(repr, self._values()))})"
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Measure(Node):
     """A figure by name, and where the sentence prints it, its definition: ``(top - minus) / bottom``.
 
     ``unit`` is ``%`` for a rate, else what is counted (天, 项, 套, 分).
@@ -51,8 +79,8 @@ class Measure:
     bottom: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Within(Node):
     """The figure lies between two bounds; an absent bound is open, ``low_in`` and ``high_in`` say 含."""
 
     measure: Measure
@@ -62,8 +90,8 @@ class Within:
     high_in: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Holds(Node):
     """A condition in words, to be judged favourably or not; the empty one is 否则."""
 
     text: str = ""
@@ -78,15 +106,15 @@ else:
     Condition = (Within, Holds)
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Fixed(Node):
     """So many points."""
 
     points: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Ratio(Node):
     """Points in proportion to a rate x.
 
     ``mode`` is ``rate`` (w·x, at most w), ``decrease`` (w·(1-|x|): 变动率、调整率) or ``over`` (above 100%: w/x,
@@ -99,12 +127,13 @@ class Ratio:
     least: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Step(Node):
     """``deduct`` points for every ``per`` by which a figure lies beyond ``mark`` (每超过1个百分点扣0.5分).
 
     ``side`` is ``above``, ``below``, ``apart`` (either way) or ``past`` (the figure is the delay itself).
-    ``mark`` None is the target of the row; ``most`` is the largest deduction where it is printed.
+    ``mark`` None is the target of the row, ``target`` its name (序时进度);
+    ``most`` is the largest deduction where it is printed.
     """
 
     deduct: Decimal
@@ -114,10 +143,11 @@ class Step:
     mark: Decimal | None = None
     full: Decimal | None = None
     most: Decimal | None = None
+    target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PerItem:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class PerItem(Node):
     """``each`` points added or deducted for every ``per`` counted items.
 
     ``limit`` is the cap of what is added, the full mark that is deducted from otherwise; ``most`` as in ``Step``.
@@ -131,83 +161,83 @@ class PerItem:
     most: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quarters:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Quarters(Node):
     """``each`` points for each of ``count`` quarters in which it was done."""
 
     count: int
     each: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Average(Node):
     """The mean points of counted kinds: ``(n3·2.5 + n2·1.5) / n``; ``parts`` are kinds with their points."""
 
     parts: tuple[tuple[str, Decimal], ...]
     total: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Sum(Node):
     """Parts that add up, at most ``cap``."""
 
     parts: tuple[Expression, ...]
     cap: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Less:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Less(Node):
     """Several deductions from one full mark: every part starts from it, and their losses add up."""
 
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cases:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Cases(Node):
     """The first condition that holds decides; none means no points."""
 
     arms: tuple[tuple[Condition, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Veto:
-    """No points where ``when`` happens (一票否决), whatever ``body`` gives; ``grade`` may then not be reached either."""
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Veto(Node):
+    """No points where ``when`` happens (一票否决), whatever ``body`` gives; nor the grade ``grade``."""
 
     body: Expression | None
     when: str
     grade: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Band(Node):
     """A level fixes an interval of the weight, in per cent, and a person picks the value; best level first."""
 
     levels: tuple[tuple[str, Decimal, Decimal], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Grade(Node):
     """A grade scale: conditions on the score, best grade first."""
 
     levels: tuple[tuple[Within, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Manual(Node):
     """Judged by a person (酌情), anything from nothing to ``points``."""
 
     points: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bonus:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Bonus(Node):
     """Points outside the full mark (加分项)."""
 
     body: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class NotUnderstood:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class NotUnderstood(Node):
     """A sentence that did not compile: its text, the part that was not understood, and why."""
 
     text: str

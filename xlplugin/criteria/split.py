@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from xlplugin.criteria.lexicon import MARKS
 from xlplugin.criteria.tokens import Token, tokenize
 from xlplugin.quantity import squeeze
 
-__all__ = ["Piece", "pieces"]
+__all__ = ["Piece", "as_printed", "pieces"]
 
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _INCLUDED = ("(含本数)", "(含)", "(包含)", "(含等于)")
 _EXCLUDED = ("(不含本数)", "(不含)")
+_NEAR = 14
 _SCORING = ("不得分", "得分", "扣分", "计分", "扣减", "扣完", "加分", "酌情", "满分")
-_OUTCOMES = frozenset(("points", "full", "zero", "floor", "manual", "score"))
+_OUTCOMES = frozenset(("points", "full", "zero", "floor", "manual", "score", "part"))
+_LAST = frozenset("分").union(word[-1] for word, kind in MARKS.items() if kind in _OUTCOMES)
+_PLAIN = _LAST | frozenset("=*×/推级次≅")
+"""A sentence with none of these letters is prose: the definition of a term, an introduction."""
 
 
 class Piece:
@@ -43,8 +48,15 @@ def pieces(text: str) -> list[Piece]:
         body = sentence
         if body[:1] in _NUMBERS and body:
             letter, body = letter + 1, body[1:].lstrip("、.")
+        if _PLAIN.isdisjoint(body):
+            continue
         found += [Piece(clause, letter, number) for clause in _clauses(body) if clause]
     return found
+
+
+def as_printed(text: str) -> str:
+    """A clause with its brackets as the form has them."""
+    return text.replace("〔", "(").replace("〕", ")").replace("§", "(含)").replace("¶", "(不含)")
 
 
 def _marked(text: str) -> str:
@@ -52,10 +64,27 @@ def _marked(text: str) -> str:
     for words, sign in ((_EXCLUDED, "¶"), (_INCLUDED, "§")):
         for word in words:
             text = text.replace(word, sign)
+    for opening, sign in (("(含", "§"), ("(不含", "¶")):
+        text = _with_bound(text, opening, sign)
+    text = text.replace("乘以", "*").replace("除以", "/")
     for at, numeral in enumerate(_NUMBERS, 1):
         text = text.replace(f"({at})", numeral)
     bare = text.lstrip("0123456789")
     return bare[1:] if bare != text and bare[:1] in {".", "、"} and not bare[1:2].isdigit() else text
+
+
+def _with_bound(text: str, opening: str, sign: str) -> str:
+    """(含90%) repeats the bound that it includes: 90%-95%(含90%) is 90%(含)-95%."""
+    at = text.find(opening)
+    while at >= 0:
+        end = text.find(")", at)
+        inner = text[at + len(opening) : end]
+        if inner[:1].isdigit() and inner.rstrip("%分天日").replace(".", "", 1).isdigit():
+            named = text.rfind(inner, max(0, at - _NEAR), at)
+            stand = named + len(inner) if named >= 0 else at
+            text = text[:stand] + sign + text[stand:at] + text[end + 1 :]
+        at = text.find(opening, at + 1)
+    return text
 
 
 def _unwrapped(text: str) -> str:
@@ -69,11 +98,15 @@ def _unwrapped(text: str) -> str:
             text = text[:end] + after
         elif _bare_points(inner):
             text = _with_points(before, inner.removeprefix("满分"), after)
-        elif any(word in inner for word in _SCORING) or any(token.kind == "points" for token in tokenize(inner)):
+        elif any(word in inner for word in _SCORING) or _holds_points(inner):
             text = f"{before};{inner};{after}"
         else:
             text = f"{before}〔{inner}〕{after}"
     return text.replace("(", "")
+
+
+def _holds_points(inner: str) -> bool:
+    return "分" in inner and any(token.kind == "points" for token in tokenize(inner))
 
 
 def _bare_points(inner: str) -> bool:
@@ -84,6 +117,8 @@ def _bare_points(inner: str) -> bool:
 
 def _with_points(before: str, points: str, after: str) -> str:
     """Points in brackets close their condition, or name the 标准分值 of a product."""
+    if after.startswith(":"):
+        return before + after
     if before.endswith(("*", "×", "分值", "标准分")):
         return f"{before}{points}{after}"
     stem = before.rstrip(";。,")
@@ -102,11 +137,15 @@ def _sentences(text: str) -> list[str]:
         if stop or (letter in _NUMBERS and at > start):
             found.append(text[start:at])
             start = at + 1 if stop else at
-        elif letter == "、" and text[start:at].endswith("分") and "*" not in text[start:at]:
-            if "分别" not in text[start:at] and not text[start:at].endswith("计分"):
-                found.append(text[start:at])
-                start = at + 1
+        elif letter == "、" and _ends_in_points(text[start:at]):
+            found.append(text[start:at])
+            start = at + 1
     return [*found, text[start:]]
+
+
+def _ends_in_points(part: str) -> bool:
+    """有A得1分、有B得1分 are two thoughts; 分别0.1分、0.2分 and 程度*5分、程度*5分 are one."""
+    return part.endswith("分") and part[-2:-1].isdigit() and "*" not in part and "分别" not in part
 
 
 def _clauses(sentence: str) -> list[str]:
@@ -115,7 +154,7 @@ def _clauses(sentence: str) -> list[str]:
     held = ""
     for part in _parts(sentence):
         joined = f"{held},{part}" if held else part
-        scores = any(token.kind in _OUTCOMES for token in tokenize(part)) or "=" in part or "≅" in part
+        scores = "=" in part or "≅" in part or _decides(part)
         if scores and not _only_asks(part):
             found.append(joined)
             held = ""
@@ -124,10 +163,17 @@ def _clauses(sentence: str) -> list[str]:
     return [*found, held]
 
 
+def _decides(part: str) -> bool:
+    """Whether points are given, taken or limited; a part without any last letter of such a word is not read."""
+    return not _LAST.isdisjoint(part) and any(token.kind in _OUTCOMES for token in tokenize(part))
+
+
 def _only_asks(part: str) -> bool:
     """A comparison with = is still a condition: 预算控制率=0."""
     tail = part.rpartition("=")[2]
-    return "=" in part and "≅" not in part and tail.rstrip("%§时的").replace(".", "", 1).isdigit() and "得分" not in part
+    return (
+        "=" in part and "≅" not in part and tail.rstrip("%§时的").replace(".", "", 1).isdigit() and "得分" not in part
+    )
 
 
 def _parts(sentence: str) -> list[str]:

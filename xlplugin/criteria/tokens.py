@@ -6,6 +6,7 @@ Written by hand over dictionaries: compiling one expression of all these words c
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from xlplugin.criteria.lexicon import CAPPED, COMPARISONS, MARKS, NUMERALS, UNITS, VERBS
 
@@ -45,22 +46,33 @@ _NOT_POINTS = ("分之", "分钟", "分析", "分别", "分类", "分项", "分�
 
 def _word(table: dict[str, tuple[str, ...]], text: str, at: int) -> str:
     """The longest word of a table that stands at a position, empty where there is none."""
-    return next((word for word in table.get(text[at : at + 1], ()) if text.startswith(word, at)), "")
+    for word in table.get(text[at : at + 1], ()):
+        if text.startswith(word, at):
+            return word
+    return ""
 
 
 def _digits(text: str, at: int) -> int:
     """Where the digits (and one decimal point) that begin here end."""
     end = at
-    while end < len(text) and (text[end] in _DIGITS or (text[end] == "." and text[end + 1 : end + 2] in _DIGITS)):
+    while text[end : end + 1] in _DIGITS:
+        end += 1
+    if text[end : end + 1] != "." or text[end + 1 : end + 2] not in _DIGITS:
+        return end
+    end += 1
+    while text[end : end + 1] in _DIGITS:
         end += 1
     return end
 
 
 def _numeral(text: str, at: int) -> tuple[Decimal, int] | None:
     """A number at this place: digits, or a Chinese numeral up to 九十九."""
-    if text[at : at + 1] in _DIGITS and at < len(text):
+    letter = text[at : at + 1]
+    if letter in _DIGITS:
         end = _digits(text, at)
         return Decimal(text[at:end]), end
+    if letter not in NUMERALS:
+        return None
     value, end = 0, at
     while text[end : end + 1] in NUMERALS and end < len(text):
         digit = NUMERALS[text[end]]
@@ -115,14 +127,14 @@ def _at(text: str, at: int, before: Token | None) -> Token | None:
     if sign and len(sign) >= len(mark) and _numeral(text, at + len(sign)):
         capped = COMPARISONS[sign] == "<=" and text.endswith(CAPPED, 0, at)
         return Token("most" if capped else "cmp", at, at + len(sign), COMPARISONS[sign])
-    kind = MARKS.get(mark, "")
+    if not mark:
+        return _number(text, at, before)
+    kind = MARKS[mark]
     if kind == "each":
         return _each(text, at)
     if kind == "dash" and not (before is not None and before.kind in {"num", "points", "incl", "excl"}):
         return None
-    if kind:
-        return Token(kind, at, at + len(mark), mark)
-    return _number(text, at, before)
+    return Token(kind, at, at + len(mark), mark)
 
 
 def _each(text: str, at: int) -> Token | None:
@@ -131,8 +143,9 @@ def _each(text: str, at: int) -> Token | None:
     return Token("each", at, at + 1, unit) if text[at] == "每" or unit == "项" else None
 
 
-def tokenize(text: str) -> list[Token]:
-    """Read a squeezed clause; what is no token is the text between two of them.
+@lru_cache(maxsize=1024)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Read a squeezed clause; what is no token is the text between two of them. Nobody changes a token afterwards.
 
     ``points`` carry their verb in ``word`` (award, add, deduct, each, list or nothing) and begin where it begins.
     """
@@ -151,7 +164,7 @@ def tokenize(text: str) -> list[Token]:
             token.word, token.start = _verb(text, token.start)
         tokens.append(token)
         at = token.end
-    return _settled(tokens, text)
+    return tuple(_settled(tokens, text))
 
 
 def _counted(text: str, at: int) -> Token | None:
