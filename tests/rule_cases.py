@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from xlplugin import engine, forms
-from xlplugin.grid import Workbook
+from xlplugin import engine, forms, pipeline
+from xlplugin.grid import Grid, Workbook
 from xlplugin.grid.text import SheetText, parse_sheets, to_grid
 from xlplugin.model import Finding, Form, Rule
 
@@ -48,11 +48,18 @@ def blamed(case: Case, code: str) -> set[str]:
     }
 
 
+def concealed(grid: Grid, sheet: SheetText) -> Grid:
+    """The grid with what the case says is hidden: 隐藏行：8 9, 隐藏列：6, 隐藏：是."""
+    rows, columns = (frozenset(map(int, sheet.properties.get(key, "").split())) for key in ("隐藏行", "隐藏列"))
+    visibility = "hidden" if "隐藏" in sheet.properties else "visible"
+    return replace(grid, hidden_rows=rows, hidden_columns=columns, visibility=visibility)
+
+
 def bound(case: Case) -> list[Form]:
-    """The forms of a case, bound by the engine; the marks are no part of the sheets."""
+    """The forms of a case, bound and scored by the engine; the marks are no part of the sheets."""
     formats = ["General"]
     grids = [
-        to_grid(sheet.name, [[_MARK.sub("", token) for token in row] for row in sheet.rows], formats)
+        concealed(to_grid(sheet.name, [[_MARK.sub("", token) for token in row] for row in sheet.rows], formats), sheet)
         for sheet in case.sheets
     ]
     workbook = Workbook(tuple(grids), tuple(formats))
@@ -61,8 +68,10 @@ def bound(case: Case) -> list[Form]:
         layout = engine.Layout.of(grid, workbook)
         for region in engine.regions(layout, _VOCABULARY, _HEADINGS):
             form_id = case.edition or region.form
-            found.append(engine.bind(layout, _VOCABULARY, region, forms.edition(form_id) if form_id else None))
-    return found
+            form = engine.bind(layout, _VOCABULARY, region, forms.edition(form_id) if form_id else None)
+            told = engine.differences(layout, region, form, forms.template(form_id) if form_id else None)
+            found.append(replace(form, differences=told))
+    return list(pipeline.score_forms(tuple(found)))
 
 
 def findings(case: Case, rule: Rule, lang: str = "zh") -> list[Finding]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 
-from xlplugin import engine, forms
+from xlplugin import engine, forms, scoring
 from xlplugin import rules as catalogue
 from xlplugin.engine import unchecked
-from xlplugin.model import FileRun, SheetRun
+from xlplugin.model import FileRun, Outcome, SheetRun
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from xlplugin.grid import Grid, Workbook
-    from xlplugin.model import Edition, Finding, Form, Heading, NotChecked, Rule
+    from xlplugin.model import Basis, Edition, Finding, Form, Heading, NotChecked, Rule, Template
+    from xlplugin.place import Place
 
-__all__ = ["blank_form", "check_workbook", "editions", "rule_page", "rules"]
+__all__ = ["blank_form", "check_workbook", "editions", "rule_page", "rules", "score_forms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class _Bound:
 
     sheets: tuple[SheetRun, ...]
     forms: tuple[Form, ...]
+    layout: engine.Layout
+    regions: tuple[engine.Region, ...]
 
 
 @cache
@@ -41,6 +45,11 @@ def _headings() -> tuple[Heading, ...]:
 @cache
 def _edition(form_id: str) -> Edition:
     return forms.edition(form_id)
+
+
+@cache
+def _template(form_id: str) -> Template | None:
+    return forms.template(form_id)
 
 
 @cache
@@ -65,10 +74,14 @@ def blank_form(form_id: str) -> str:
     return forms.blank_text(form_id)
 
 
-def check_workbook(workbook: Workbook, file: str, digest: str, lang: str = "zh") -> FileRun:
-    """Find the forms of a workbook, bind them, and check them."""
+def check_workbook(workbook: Workbook, file: str, digest: str, lang: str = "zh", profile: str | None = None) -> FileRun:
+    """Find the forms of a workbook, bind them, score them, and check them.
+
+    ``profile`` names the scoring profile for all forms; without it each edition has its own.
+    """
     bound = [_bind_sheet(grid, workbook) for grid in workbook.sheets]
-    found = engine.joined(form for sheet in bound for form in sheet.forms)
+    found = _compared(engine.joined(form for sheet in bound for form in sheet.forms), bound)
+    found = score_forms(found, profile)
     findings, crashed = engine.check(found, rules(), lang)
     order = {grid.name: position for position, grid in enumerate(workbook.sheets)}
     return FileRun(
@@ -78,6 +91,67 @@ def check_workbook(workbook: Workbook, file: str, digest: str, lang: str = "zh")
         found,
         tuple(sorted(findings, key=lambda finding: _position(finding, order))),
         (*_unchecked(workbook, found, bound, lang), *crashed),
+    )
+
+
+def _compared(found: tuple[Form, ...], bound: list[_Bound]) -> tuple[Form, ...]:
+    """The forms of a workbook, continuations joined, each with its differences from the blank."""
+    origins: dict[Place, tuple[engine.Layout, engine.Region]] = {
+        form.place: (sheet.layout, region)
+        for sheet in bound
+        for form, region in zip(sheet.forms, sheet.regions, strict=True)
+    }
+    return tuple(_with_differences(form, *origins[form.place]) for form in found)
+
+
+def _with_differences(form: Form, layout: engine.Layout, region: engine.Region) -> Form:
+    told = engine.differences(layout, region, form, _template(region.form) if region.form else None)
+    return replace(form, differences=told) if told else form
+
+
+def score_forms(
+    found: tuple[Form, ...], profile: str | None = None, given: Mapping[str, Decimal] | None = None
+) -> tuple[Form, ...]:
+    """The forms of one workbook with their scores; ``given`` are figures from outside by name (from a report)."""
+    return tuple(_scored(form, found, profile, given or {}) for form in found)
+
+
+def _scored(form: Form, found: tuple[Form, ...], name: str | None, given: Mapping[str, Decimal]) -> Form:
+    profile = scoring.profile_for(form.edition.id if form.edition else None, name)
+
+    def judge(measured: engine.Measured) -> Outcome | None:
+        return _outcome(profile.policy(measured.kind), measured)
+
+    def grades(score: Decimal) -> tuple[tuple[str, Basis, bool], ...]:
+        return tuple((grade, grading.scale.basis, grading.confirmed) for grade, grading in profile.grades(score))
+
+    policy = profile.policy("execution")
+    terms = engine.Execution(policy.weight, policy.base) if policy else engine.Execution()
+    return engine.scored(form, found, _vocabulary(), judge, grades, terms, given)
+
+
+def _outcome(policy: scoring.Policy | None, measured: engine.Measured) -> Outcome | None:
+    """What a profile's policy gives for what was measured."""
+    if policy is None:
+        return None
+    figures = (measured.weight, measured.target, measured.actual, measured.operator)
+    points = policy.points(scoring.Case(*figures, measured.level, measured.low, measured.high))
+    low = points.low if points.low is not None else Decimal(0)
+    high = points.high if points.high is not None else measured.weight
+    return Outcome(
+        points.value,
+        points.value if points.value is not None else low,
+        points.value if points.value is not None else high,
+        policy.method,
+        points.words_zh,
+        tuple(f"{step.zh}：{step.written}={scoring.plain(step.value)}" for step in points.steps),
+        tuple((reading.method, reading.value) for reading in points.other_readings),
+        why="" if points.value is not None else points.words_zh,
+        over=points.over,
+        unsure=points.unsure,
+        confirmed=policy.confirmed,
+        basis=policy.basis,
+        high_in=points.high_in,
     )
 
 
@@ -94,7 +168,7 @@ def _bind_sheet(grid: Grid, workbook: Workbook) -> _Bound:
         engine.bind(layout, vocabulary, region, _edition(region.form) if region.form else None) for region in regions
     ]
     sheets = tuple(SheetRun(grid.name, region.form, region.near_misses) for region in regions)
-    return _Bound(sheets or (SheetRun(grid.name, None),), tuple(bound))
+    return _Bound(sheets or (SheetRun(grid.name, None),), tuple(bound), layout, regions)
 
 
 def _unchecked(workbook: Workbook, found: tuple[Form, ...], bound: list[_Bound], lang: str) -> Iterator[NotChecked]:

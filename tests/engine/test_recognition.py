@@ -13,7 +13,7 @@ from xlplugin.excel.read import load, read_workbook
 from xlplugin.grid.text import workbook
 
 LAYOUTS = sorted((ROOT / "tests" / "layouts").glob("*.md"))
-PATHS = sorted(WORKBOOKS.rglob("*.xlsx"))
+PATHS = sorted(path for path in WORKBOOKS.rglob("*.xlsx") if path.parent.name != "functions")
 HEADINGS = forms.headings()
 IDS = [heading.id for heading in HEADINGS]
 VOCABULARY = engine.Vocabulary.from_lookups(forms.vocabulary())

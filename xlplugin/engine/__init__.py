@@ -3,8 +3,23 @@
 from xlplugin.engine.bind import bind
 from xlplugin.engine.check import check
 from xlplugin.engine.continued import joined
+from xlplugin.engine.fidelity import differences
 from xlplugin.engine.layout import Layout
 from xlplugin.engine.recognise import Region, regions
+from xlplugin.engine.score import scored
+from xlplugin.engine.scored_row import Execution, Measured
 from xlplugin.engine.vocabulary import Vocabulary
 
-__all__ = ["Layout", "Region", "Vocabulary", "bind", "check", "joined", "regions"]
+__all__ = [
+    "Execution",
+    "Layout",
+    "Measured",
+    "Region",
+    "Vocabulary",
+    "bind",
+    "check",
+    "differences",
+    "joined",
+    "regions",
+    "scored",
+]

@@ -28,13 +28,14 @@ Cell = tuple[int, int]
 class Layout:
     """One sheet, ready to be walked.
 
+    ``percent`` maps the styles shown as a percentage to their decimals.
     ``rows`` and ``columns`` are those that hold anything, in order; ``covered`` maps a cell inside a merged
     area to the area's first cell; ``spans`` maps that first cell to its area; ``lines`` holds what ``cells`` gives;
     ``words`` the lookup keys of every text short enough to be a label or a header.
     """
 
     grid: Grid
-    percent: frozenset[int]
+    percent: Mapping[int, int]
     rows: tuple[int, ...]
     columns: tuple[int, ...]
     covered: Mapping[Cell, Cell]
@@ -56,7 +57,7 @@ class Layout:
             for row in rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)]:
                 for column in inner_columns:
                     covered[row, column] = anchor
-        percent = frozenset(style for style, code in enumerate(workbook.formats) if "%" in code)
+        percent = {style: _decimals(code) for style, code in enumerate(workbook.formats) if "%" in code}
         lines = {row: _line(grid, covered, row, columns) for row in rows}
         texts = ((cell, value) for cell, value in grid.values.items() if isinstance(value, str))
         words = {cell: found for cell, text in texts if len(text) <= SHORT and (found := keys(text))}
@@ -120,13 +121,21 @@ class Layout:
         if value is None:
             return Traced(place, "", None, "blank" if formula is None else "uncached", formula)
         if isinstance(value, Decimal):
-            percent = self.grid.styles.get(cell, 0) in self.percent
-            return Traced(place, shown(value), value * 100 if percent else value, "number", formula, percent)
+            decimals = self.percent.get(self.grid.styles.get(cell, 0))
+            if decimals is None:
+                return Traced(place, shown(value), value, "number", formula)
+            return Traced(place, f"{value * 100:.{decimals}f}%", value * 100, "number", formula, percent=True)
         if isinstance(value, ErrorValue):
             return Traced(place, value.code, None, "error", formula)
         text = shown(value)
         number, state, percent = _read_text(text)
         return Traced(place, text, number, state, formula, percent)
+
+
+def _decimals(code: str) -> int:
+    """How many decimals a number format shows: two for ``0.00%``."""
+    fraction = code.partition(".")[2]
+    return len(fraction) - len(fraction.lstrip("0#"))
 
 
 def _line(grid: Grid, covered: Mapping[Cell, Cell], row: int, columns: tuple[int, ...]) -> tuple[tuple[int, Cell], ...]:

@@ -65,6 +65,7 @@ class Vocabulary:
     identity: Mapping[str, str]
     choice: Mapping[str, str]
     row: Mapping[str, str]
+    fact: Mapping[str, str] = field(default_factory=dict)
     indicator_endings: Mapping[str, str] = field(default_factory=dict)
     budget_endings: Mapping[str, str] = field(default_factory=dict)
     title_words: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ class Vocabulary:
             identity=identity,
             choice=lookups.get("choice", {}),
             row=lookups.get("row", {}),
+            fact=lookups.get("fact", {}),
             indicator_endings=lookups.get("indicator_ending", {}),
             budget_endings=lookups.get("budget_ending", {}),
             title_words=endings("title"),

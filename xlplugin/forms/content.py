@@ -7,6 +7,7 @@ import zlib
 
 from xlplugin.errors import UsageError
 from xlplugin.forms.definition import edition_from
+from xlplugin.forms.template import template_from
 from xlplugin.model import Heading
 from xlplugin.quantity import squeeze
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from xlplugin.model import Edition
+    from xlplugin.model import Edition, Template
 
-__all__ = ["CACHE", "blank_text", "cache_lines", "edition", "editions", "headings", "vocabulary"]
+__all__ = ["CACHE", "blank_text", "cache_lines", "edition", "editions", "headings", "template", "vocabulary"]
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 CACHE = os.path.join(ROOT, "cache.jsonl")
@@ -61,8 +62,22 @@ def _summary(data: dict[str, Any]) -> dict[str, Any]:
     return {key: data[key] for key in ("titles", "year", "signature", "jurisdiction") if key in data}
 
 
+def _compiled(text: str, data: dict[str, Any]) -> dict[str, Any]:
+    from xlplugin.forms.printed import compiled  # noqa: PLC0415  only for a blank that the cache does not know
+
+    return compiled(text, data)
+
+
+def _blank(source: str) -> str:
+    return source.removesuffix(".toml") + ".md"
+
+
+def _has_blank(source: str) -> bool:
+    return os.path.exists(os.path.join(ROOT, _blank(source)))
+
+
 def cache_lines() -> list[str]:
-    """The lines of an up-to-date cache: first an index of sources, then one parsed source per line."""
+    """The lines of an up-to-date cache: first an index, then one parsed source or compiled blank per line."""
     from json import dumps  # noqa: PLC0415  only the cache's writer needs it
 
     index: dict[str, dict[str, Any]] = {}
@@ -72,6 +87,10 @@ def cache_lines() -> list[str]:
         parsed = _parsed(source, data)
         index[source] = {"stamp": _stamp(data), "line": len(lines) + 1, **_summary(parsed)}
         lines.append(dumps(parsed, ensure_ascii=False, separators=(",", ":")))
+        if _has_blank(source):
+            blank = _bytes(_blank(source))
+            index[_blank(source)] = {"stamp": _stamp(blank), "line": len(lines) + 1}
+            lines.append(dumps(_compiled(blank.decode("utf-8"), parsed), ensure_ascii=False, separators=(",", ":")))
     return [dumps(index, ensure_ascii=False, separators=(",", ":")), *lines]
 
 
@@ -86,8 +105,8 @@ class _Shelf:
         self._loads = loads
         self._data: dict[str, dict[str, Any]] = {}
         try:
-            with open(CACHE, encoding="utf-8") as file:
-                self._lines = file.read().split("\n")
+            with open(CACHE, "rb") as file:
+                self._lines = file.read().split(b"\n")
             self._index: dict[str, dict[str, Any]] = loads(self._lines[0])
         except (OSError, ValueError):
             self._lines, self._index = [], {}
@@ -95,6 +114,10 @@ class _Shelf:
     def _current(self, source: str) -> dict[str, Any] | None:
         entry = self._index.get(source)
         return entry if entry and entry["stamp"] == _stamp(_bytes(source)) else None
+
+    def knows(self, source: str) -> bool:
+        """Whether the cache holds such a source; a walk through the folder is dearer."""
+        return source in self._index
 
     def summary(self, source: str) -> dict[str, Any]:
         return self._current(source) or _summary(self.read(source))
@@ -105,6 +128,14 @@ class _Shelf:
             fresh = self._loads(self._lines[entry["line"]]) if entry else _parsed(source, _bytes(source))
             self._data[source] = fresh
         return self._data[source]
+
+    def template(self, source: str) -> dict[str, Any]:
+        """The compiled blank of a definition; made from both files, it is current only where both are."""
+        entry = self._current(_blank(source)) if self._current(source) else None
+        if entry:
+            current: dict[str, Any] = self._loads(self._lines[entry["line"]])
+            return current
+        return _compiled(_bytes(_blank(source)).decode("utf-8"), self.read(source))
 
 
 _shelf: list[_Shelf] = []
@@ -162,8 +193,16 @@ def editions() -> tuple[Edition, ...]:
     return tuple(edition(heading.id) for heading in headings())
 
 
+def template(form_id: str) -> Template | None:
+    """The blank of an edition as what it prints, None where there is no blank; UsageError for an unknown id."""
+    source = f"{form_id}.toml"
+    if not _open().knows(source):
+        _known(form_id)
+    return template_from(_open().template(source)) if _has_blank(source) else None
+
+
 def blank_text(form_id: str) -> str:
     """The blank form as sheet text; UsageError for an unknown id."""
     source = _known(form_id)
-    with open(os.path.join(ROOT, source.removesuffix(".toml") + ".md"), encoding="utf-8") as file:
+    with open(os.path.join(ROOT, _blank(source)), encoding="utf-8") as file:
         return file.read()

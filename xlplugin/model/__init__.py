@@ -1,11 +1,14 @@
 """What a form means: frozen values, Decimal figures, each traced to its cell."""
 
 from xlplugin.model.basis import Basis
+from xlplugin.model.difference import Difference
 from xlplugin.model.edition import Edition, Heading, Item, Scale
 from xlplugin.model.finding import ADVICE, ERROR, EXPLAIN, SEVERITIES, Finding, Related
 from xlplugin.model.form import BudgetLine, Choice, Form, Group, Indicator, Option, UnitLabel
 from xlplugin.model.rule import ARITHMETIC, CONSISTENT, CUSTOM, PRINTED, Fault, Rule, Settings, rule
 from xlplugin.model.run import FileRun, NotChecked, Run, SheetRun
+from xlplugin.model.score import Figure, Outcome, Receipt, Score
+from xlplugin.model.template import Template
 from xlplugin.model.traced import Traced
 
 __all__ = [
@@ -20,8 +23,10 @@ __all__ = [
     "Basis",
     "BudgetLine",
     "Choice",
+    "Difference",
     "Edition",
     "Fault",
+    "Figure",
     "FileRun",
     "Finding",
     "Form",
@@ -31,12 +36,16 @@ __all__ = [
     "Item",
     "NotChecked",
     "Option",
+    "Outcome",
+    "Receipt",
     "Related",
     "Rule",
     "Run",
     "Scale",
+    "Score",
     "Settings",
     "SheetRun",
+    "Template",
     "Traced",
     "UnitLabel",
     "rule",

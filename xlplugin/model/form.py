@@ -8,7 +8,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xlplugin.model.difference import Difference
     from xlplugin.model.edition import Edition
+    from xlplugin.model.score import Score
     from xlplugin.model.traced import Traced
     from xlplugin.place import Place
 
@@ -111,7 +113,8 @@ class Form:
     ``edition`` is None for a form that no definition knows. ``identity`` maps
     ``unit project code year grade`` … to the entry that states it. ``columns`` maps a column's concept to its header,
     ``headers`` to its wording. ``total`` is the total row of the indicator table. ``faulty`` are entries anywhere
-    in the form that hold an error value or a formula without a stored result.
+    in the form that hold an error value or a formula without a stored result. ``differences`` are its deviations
+    from the blank of its edition.
     """
 
     sheet: str
@@ -130,3 +133,5 @@ class Form:
     headers: Mapping[str, str] = field(default_factory=dict)
     faulty: tuple[Traced, ...] = ()
     missing: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    score: Score | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
-from xlplugin.rules.figures import plain, same, shown_sum, slack
-from xlplugin.rules.funds import AMOUNTS, blocks, name_of
+from xlplugin.rules.figures import plain, same, shown_sum, slack, value_of
+from xlplugin.rules.funds import AMOUNTS, base, blocks, name_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,6 +90,10 @@ def total(form: Form, _settings: Settings) -> Iterator[Fault]:
         if len(totals) != 1 or not parts:
             continue
         for measure in AMOUNTS:
+            if measure == "carried" and any(
+                base(one) and value_of(one.figures.get("carried")) is None for one in parts
+            ):
+                continue  # a source whose carry-over is not stated leaves their sum unknown
             fault = _judged(totals[0], parts, measure)
             if fault:
                 yield fault

@@ -1,0 +1,170 @@
+"""What differs between a form and the blank of its edition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+from xlplugin.engine.alignment import align
+from xlplugin.model.difference import INSERTED, MISSING, TEXT, TORN, WEIGHT, Difference
+from xlplugin.model.template import CLASS, HEADER, LINE, NUMBER, print_key
+from xlplugin.quantity import parse_number, squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.engine.alignment import Alignment
+    from xlplugin.engine.layout import Cell, Layout
+    from xlplugin.engine.recognise import Region
+    from xlplugin.model import Form, Indicator
+    from xlplugin.model.template import Printed, PrintedRow, Template
+    from xlplugin.place import Place
+
+__all__ = ["differences"]
+
+_SAME_FORM = 0.5
+"""Share of the blank's rows that a form shows at least; what shows fewer is laid out on its own."""
+
+
+def differences(layout: Layout, region: Region, form: Form, template: Template | None) -> tuple[Difference, ...]:
+    """All differences of a form (its continuations joined) from its blank; without a blank only what is hidden.
+
+    A blank whose layout is not confirmed as the official one is held against a form only where the form keeps
+    formulas of that blank and so was made from it.
+    """
+    concealed = _concealed(layout, region, form)
+    if template is None or not template.rows:
+        return concealed
+    beside = align(layout, region.rows, template)
+    computed, made_from_it = _computed(beside)
+    printed: tuple[Difference, ...] = ()
+    if not template.free and (template.firm or made_from_it) and _is_of(beside):
+        printed = tuple(_printed(beside, form, region))
+    return (*printed, *computed, *concealed)
+
+
+def _concealed(layout: Layout, region: Region, form: Form) -> tuple[Difference, ...]:
+    grid = layout.grid
+    if grid.visibility == "visible" and not grid.hidden_rows and not grid.hidden_columns:
+        return ()
+    from xlplugin.engine.concealment import hidden  # noqa: PLC0415  few forms hide anything
+
+    return tuple(hidden(layout, region, form))
+
+
+def _computed(beside: Alignment) -> tuple[tuple[Difference, ...], bool]:
+    if not beside.layout.grid.formulas:
+        return (), False
+    from xlplugin.engine.recomputation import formulas  # noqa: PLC0415  many forms hold no formula
+
+    return formulas(beside)
+
+
+def _is_of(beside: Alignment) -> bool:
+    fixed = [row.number for row in beside.template.rows if row.cells and not row.own]
+    return sum(number in beside.rows for number in fixed) >= _SAME_FORM * len(fixed)
+
+
+def _printed(beside: Alignment, form: Form, region: Region) -> Iterator[Difference]:
+    whole = all(_inside(row, region, form.sheet) for row in form.indicators)
+    names = Counter(print_key(row.name)[0] for row in form.indicators)
+    for row in beside.template.rows:
+        if row.number in beside.rows:
+            for cell in row.cells:
+                yield from _cell(beside, row, cell)
+        elif row.item and (whole or not names[print_key(row.item)[0]]):
+            yield Difference(MISSING, _near(beside, row, form), row.item)
+        elif whole and not row.item:
+            yield from _lost(beside, row, form)
+    if any(row.item for row in beside.template.rows):
+        yield from _inserted(beside, form, region)
+
+
+def _inside(row: Indicator, region: Region, sheet: str) -> bool:
+    return row.place.sheet == sheet and region.rows[0] <= row.place.row <= region.rows[-1]
+
+
+def _near(beside: Alignment, row: PrintedRow, form: Form) -> Place:
+    """The cell after which a missing row should stand: the name in the row before it."""
+    before = [other for other in beside.template.rows if other.number < row.number and other.number in beside.rows]
+    for other in reversed(before):
+        for cell in reversed(other.cells):
+            shown = beside.found.get((other.number, cell.column))
+            if shown and (not other.item or cell.key == print_key(other.item)[0]):
+                return beside.layout.place(shown)
+    return form.place
+
+
+def _lost(beside: Alignment, row: PrintedRow, form: Form) -> Iterator[Difference]:
+    """The labels of a row that is gone altogether."""
+    for cell in row.cells:
+        if cell.kind not in {CLASS, LINE, NUMBER} and beside.spare[cell.key] <= 0:
+            yield Difference(TEXT, _near(beside, row, form), _label(cell), "", cell.text)
+            return
+
+
+def _label(cell: Printed) -> str:
+    return "".join(cell.text.split())
+
+
+def _cell(beside: Alignment, row: PrintedRow, cell: Printed) -> Iterator[Difference]:
+    layout, at = beside.layout, (row.number, cell.column)
+    shown = beside.found.get(at)
+    if cell.kind == NUMBER:
+        yield from _figure(beside, row, cell)
+    elif shown is not None:
+        yield from _mark(layout, cell, shown)
+        if row.kind == HEADER and _torn(layout, row, cell, shown):
+            yield Difference(TORN, layout.place(shown), _label(cell))
+    elif cell.kind not in {CLASS, LINE} and beside.spare[cell.key] <= 0:
+        other = beside.changed.get(at)
+        if other and _still_says(layout.text(other), cell):
+            return
+        stated = layout.text(other) if other else ""
+        place = other or beside.cell(*at) or (beside.rows[row.number], layout.columns[0])
+        yield Difference(TEXT, layout.place(place), _label(cell), stated, cell.text)
+
+
+def _still_says(text: str, cell: Printed) -> bool:
+    """Whether a label was only continued (项目名称：…), or lies under a merged area that has slipped."""
+    return print_key(text)[0] == cell.key or squeeze(text).startswith(f"{cell.key}:")
+
+
+def _mark(layout: Layout, cell: Printed, shown: Cell) -> Iterator[Difference]:
+    """The points printed in a label."""
+    points = print_key(layout.text(shown))[1]
+    if cell.points and (not points or Decimal(points) != Decimal(cell.points)):
+        yield Difference(WEIGHT, layout.place(shown), cell.key, points, cell.points)
+
+
+def _figure(beside: Alignment, row: PrintedRow, cell: Printed) -> Iterator[Difference]:
+    """A full mark printed in a cell of its own."""
+    at = beside.cell(row.number, cell.column)
+    if at is None or beside.layout.anchor(*at) != at:
+        return
+    value = beside.layout.grid.values.get(at)
+    figure = value if isinstance(value, Decimal) else parse_number(squeeze(beside.layout.text(at)).removesuffix("分"))
+    if figure is None or figure != Decimal(cell.points):
+        what = row.item or next((_label(other) for other in row.cells if other.key), "")
+        stated = "" if figure is None else format(figure, "f")
+        yield Difference(WEIGHT, beside.layout.place(at), what, stated, cell.points)
+
+
+def _torn(layout: Layout, row: PrintedRow, cell: Printed, shown: Cell) -> bool:
+    """Whether a header that the blank merges stands in a single column or row now."""
+    area = layout.span(shown)
+    if cell.right > cell.column and area.right == area.left:
+        return True
+    below = (shown[0] + 1, shown[1]) in layout.grid.values
+    return cell.bottom > row.number and area.bottom == area.top and not below
+
+
+def _inserted(beside: Alignment, form: Form, region: Region) -> Iterator[Difference]:
+    """Rows that are scored but not printed in the blank."""
+    known = set(beside.rows.values())
+    for row in form.indicators:
+        entries = (row.criteria, row.weight, row.points, row.reason)
+        place = max((row.place, *(entry.place for entry in entries if entry)), key=lambda one: one.row)
+        if place.row not in known and _inside(row, region, form.sheet):
+            yield Difference(INSERTED, row.place if row.place.row == place.row else place, row.name)

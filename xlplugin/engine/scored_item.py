@@ -1,0 +1,93 @@
+"""The points of a scorecard item: its printed sentence, compiled and applied to what the workbook states."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from xlplugin.criteria import Cases, Fixed, NotUnderstood, evaluate, fits, gaps, needs, understand
+from xlplugin.model import Figure, Outcome, Receipt
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlplugin.criteria import Expression, Need, Points
+    from xlplugin.engine.facts import Facts
+    from xlplugin.model import Indicator, Traced
+
+__all__ = ["scored_item"]
+
+_CRITERIA = "criteria"
+"""The method of a row whose sentence was compiled."""
+
+_compiled = lru_cache(maxsize=1024)(understand)
+
+_ZERO = Decimal(0)
+
+
+def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts) -> Receipt:
+    """The receipt of an item by its printed sentence; what nobody states leaves its bounds open."""
+    rule = _compiled(criteria.raw, weight, row.name)
+    place = row.points.place if row.points else row.place
+    if isinstance(rule, NotUnderstood):
+        why = f"评分标准没有读懂：{rule.why}"
+        return Receipt(place, row.name, weight, row.points, Outcome(None, _ZERO, weight, _CRITERIA, why=why))
+    misfit = fits(rule, weight)
+    inputs, figures, zero = _inputs(needs(rule), facts)
+    points = evaluate(rule, inputs, weight)
+    wanted = next((name for name in points.missing if facts.concept(name) in facts.wanted), "")
+    hole = next((gap.what for gap in gaps(rule) if gap.what in points.steps), "")
+    outcome = _outcome(rule, points, weight, rated=misfit is None and not _unearned(rule, facts))
+    most = misfit.maximum if misfit else None
+    return Receipt(place, row.name, weight, row.points, outcome, figures, hole, most, zero, wanted)
+
+
+def _unearned(rule: Expression, facts: Facts) -> bool:
+    """Whether a saving is claimed where nothing was spent: not spending is no saving."""
+    spent = facts.known.get("executed")
+    saving = any(need.minus and facts.concept(need.minus) == "executed" for need in needs(rule))
+    return saving and spent is not None and spent.value == 0
+
+
+def _inputs(asked: Sequence[Need], facts: Facts) -> tuple[dict[str, object], tuple[Figure, ...], bool]:
+    """The inputs that are known, the figures behind them, and whether a rate would be over nothing."""
+    inputs: dict[str, object] = {}
+    figures: list[Figure] = []
+    zero = False
+    for need in asked:
+        if need.kind not in {"rate", "count"}:
+            continue
+        for name in (need.name,) if facts.fact(need.name) else (need.top, need.minus, need.bottom):
+            fact = facts.fact(name) if name else None
+            if fact is None or name in inputs:
+                continue
+            inputs[name] = fact.value
+            figures.append(Figure(name, format(fact.value, "f"), fact.places[0] if fact.places else None))
+        zero = zero or inputs.get(need.bottom) == 0
+    return inputs, tuple(figures), zero
+
+
+def _outcome(rule: Expression, points: Points, weight: Decimal, *, rated: bool) -> Outcome:
+    """The outcome of a compiled sentence; one whose maximum is not the printed weight gives no verdict."""
+    value = points.value if rated else None
+    low, high = (points.low, points.high) if rated else (_ZERO, weight)
+    why = "" if value is not None else "缺少：" + "、".join(points.missing) if points.missing else "由人评定"
+    return Outcome(
+        value,
+        low,
+        high,
+        _CRITERIA,
+        steps=points.steps if rated else (),
+        readings=points.other_readings if rated else (),
+        choices=_choices(rule, weight),
+        why=why,
+    )
+
+
+def _choices(rule: Expression, weight: Decimal) -> tuple[Decimal, ...]:
+    """The only points that a rule of fixed cases can give (得3分，否则不得分: 3 or 0)."""
+    if not isinstance(rule, Cases) or not all(isinstance(outcome, Fixed) for _, outcome in rule.arms):
+        return ()
+    points = (outcome.points for _, outcome in rule.arms if isinstance(outcome, Fixed))
+    return tuple(sorted({_ZERO, *(weight if one is None else one for one in points)}))

@@ -1,0 +1,123 @@
+"""The points of an indicator with target and result, and of the execution of the budget, by the profile's methods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlplugin.engine.facts import is_limit, is_satisfaction
+from xlplugin.engine.indicators import names_nothing
+from xlplugin.model import Figure, Outcome, Receipt
+from xlplugin.quantity import comparable, level
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from xlplugin.model import BudgetLine, Indicator, Traced
+    from xlplugin.quantity import Level, Quantity
+
+__all__ = ["Execution", "Judge", "Measured", "scored_execution", "scored_row"]
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a method is given: the kind of row, its weight, target and result in one unit, or a stated level."""
+
+    kind: str
+    weight: Decimal
+    target: Decimal | None = None
+    actual: Decimal | None = None
+    operator: str | None = None
+    level: Level | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """What a profile says of the execution row: its weight where the form prints none, and which budget is its base."""
+
+    weight: Decimal | None = None
+    base: str = ""
+
+
+if TYPE_CHECKING:
+    Judge = Callable[[Measured], Outcome | None]
+else:
+    Judge = object
+"""The methods of a profile: an outcome for what was measured, None where the profile has no policy for it."""
+
+
+def _kind(row: Indicator, target: Quantity) -> str:
+    if is_satisfaction(row) and target.unit == "%":
+        return "satisfaction"
+    if target.kind == "qualitative":
+        return "qualitative"
+    if target.operator is None and is_limit(row):
+        return "at_most"
+    return {"<=": "at_most", "<": "at_most", "=": "equal"}.get(target.operator or "", "at_least")
+
+
+def _open(weight: Decimal, why: str) -> Outcome:
+    return Outcome(None, _ZERO, weight, "", why=why)
+
+
+def scored_row(row: Indicator, weight: Decimal, judge: Judge, given: Mapping[str, Decimal]) -> Receipt | None:
+    """The receipt of an indicator; None where the form has no targets."""
+    target, actual = row.target, row.actual
+    if target is None:
+        return None
+    place = row.points.place if row.points else row.place
+    name = target.raw.strip() if names_nothing(row.name) else row.name
+    stated = (("指标值", target), ("完成值", actual))
+    figures = tuple(
+        Figure(what, entry.raw.strip(), entry.place) for what, entry in stated if entry and entry.raw.strip()
+    )
+    if target.quantity is None:
+        outcome = _open(weight, "没有填写指标值")
+    else:
+        outcome = _judged(row, weight, target.quantity, actual, judge, given.get(row.name))
+    return Receipt(place, name, weight, row.points, outcome, figures)
+
+
+def _judged(
+    row: Indicator, weight: Decimal, target: Quantity, actual: Traced | None, judge: Judge, given: Decimal | None
+) -> Outcome:
+    kind = _kind(row, target)
+    if given is not None:
+        measured = Measured(kind, weight, target.value, given, target.operator)
+        return judge(measured) or _open(weight, "没有适用的计分方法")
+    if actual is None or actual.is_blank or actual.quantity is None:
+        return _open(weight, "没有填写完成值")
+    if kind == "qualitative":
+        stated = level(actual.raw)
+        return judge(Measured(kind, weight, level=stated)) or _open(weight, "没有适用的计分方法")
+    compared = comparable(target, actual.quantity)
+    if target.value is None or (compared.value is None and actual.quantity.low is None):
+        return _open(weight, compared.zh or "完成值不是数值，不能按规定计分")
+    got = actual.quantity
+    same = compared.value == got.value
+    low, high = (got.low, got.high) if same else (None, None)
+    operator = "<=" if kind == "at_most" and target.operator is None else target.operator
+    measured = Measured(kind, weight, target.value, compared.value, operator, None, low, high)
+    return judge(measured) or _open(weight, "没有适用的计分方法")
+
+
+def scored_execution(line: BudgetLine, judge: Judge, terms: Execution) -> Receipt | None:
+    """The receipt of the execution row; None where the form has no place for its points."""
+    entry, stated = line.figures.get("weight"), line.figures.get("points")
+    weight = entry.value if entry and entry.value is not None else terms.weight
+    if not weight or (stated is None and entry is None):
+        return None
+    measures = (*([terms.base] if terms.base else []), "adjusted", "received", "initial")
+    entries = (line.figures.get(measure) for measure in measures)
+    budget = next((found for found in entries if found is not None and not found.is_blank), None)
+    spent = line.figures.get("executed")
+    if budget is None or spent is None:
+        return None
+    outcome = judge(Measured("execution", weight, budget.value, spent.value)) or _open(weight, "没有适用的计分方法")
+    figures = (Figure("预算数", budget.raw, budget.place), Figure("执行数", spent.raw, spent.place))
+    return Receipt(stated.place if stated else line.place, "预算执行", weight, stated, outcome, figures)

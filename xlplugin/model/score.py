@@ -1,0 +1,106 @@
+"""What a form earns by the rule that it, or its profile, prints: an outcome per row, with the receipt of how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from xlplugin.model.basis import Basis
+    from xlplugin.model.traced import Traced
+    from xlplugin.place import Place
+
+__all__ = ["Figure", "Outcome", "Receipt", "Score"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An input of the arithmetic: its name, the figure as text, and the cell it was read from."""
+
+    name: str
+    value: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule gives, in points with full precision.
+
+    ``value`` is None where a person decides or an input is missing; the points then lie in [``low``, ``high``],
+    ``high_in`` says whether the upper bound belongs to them, and ``why`` says what is missing. ``choices`` are the only points that can be given, where there are few.
+    ``readings`` are what other known readings of the rule give, by name. ``method`` names the arithmetic,
+    ``rule`` says it in words, ``steps`` are its lines. ``over`` marks a result so far above its target that its cause
+    is asked for, ``unsure`` points that rest on an approximate result. ``confirmed`` is false where the rule is
+    customary or only reported.
+    """
+
+    value: Decimal | None
+    low: Decimal
+    high: Decimal
+    method: str
+    rule: str = ""
+    steps: tuple[str, ...] = ()
+    readings: tuple[tuple[str, Decimal], ...] = ()
+    choices: tuple[Decimal, ...] = ()
+    why: str = ""
+    over: bool = False
+    unsure: bool = False
+    confirmed: bool = True
+    basis: Basis | None = None
+    high_in: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One row: whose points, out of how many, as stated, and what the rule gives on which figures.
+
+    ``gap`` says which case the rule forgets, ``most`` is the most it can give where that is not the printed weight,
+    ``zero`` marks a rate over nothing (0/0), ``wanted`` names a figure that the form should state for this row
+    (满意率) and does not.
+    """
+
+    place: Place
+    name: str
+    weight: Decimal | None
+    stated: Traced | None
+    outcome: Outcome
+    figures: tuple[Figure, ...] = ()
+    gap: str = ""
+    most: Decimal | None = None
+    zero: bool = False
+    wanted: str = ""
+
+    @property
+    def counted(self) -> Decimal | None:
+        """The points that go into the computed total: by the rule, else as stated within its bounds."""
+        if self.outcome.value is not None:
+            return self.outcome.value
+        stated = self.stated.value if self.stated else None
+        return stated if stated is not None and self.outcome.low <= stated <= self.outcome.high else None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The score of a form.
+
+    ``rows`` stand beside ``Form.indicators``, None where a row has no weight. ``execution`` is the row of the budget.
+    ``computed`` is the total by the rules, rows that only a person can judge taken as stated; None where a row can
+    neither be computed nor taken. ``highest`` is the most that the rules leave open.
+    ``grades`` are the grades of the computed total by every known scale, with its basis and whether it is confirmed.
+    """
+
+    rows: tuple[Receipt | None, ...] = ()
+    execution: Receipt | None = None
+    stated: Traced | None = None
+    full: Decimal | None = None
+    computed: Decimal | None = None
+    highest: Decimal | None = None
+    grades: tuple[tuple[str, Basis, bool], ...] = ()
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """All receipts, execution first."""
+        rows = tuple(row for row in self.rows if row is not None)
+        return (self.execution, *rows) if self.execution else rows

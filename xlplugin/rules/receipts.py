@@ -1,0 +1,53 @@
+"""Receipts as rules see them: what was stated beside what the rule gives."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlplugin.model import Related
+from xlplugin.quantity import half_up
+from xlplugin.rules.figures import CENT, plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Indicator, Receipt
+
+__all__ = ["judged", "named", "near", "related", "stated_receipts", "worked"]
+
+
+def stated_receipts(form: Form) -> Iterator[tuple[Receipt, Decimal]]:
+    """Every receipt whose row states points, with these points."""
+    for receipt in form.score.receipts if form.score else ():
+        if receipt.stated is not None and receipt.stated.value is not None:
+            yield receipt, receipt.stated.value
+
+
+def judged(form: Form) -> Iterator[tuple[Indicator, Receipt]]:
+    """Every indicator that has a receipt."""
+    rows = form.score.rows if form.score else ()
+    for indicator, receipt in zip(form.indicators, rows, strict=False):
+        if receipt is not None:
+            yield indicator, receipt
+
+
+def near(stated: Decimal, points: Decimal) -> bool:
+    """Whether stated points are these points: rounded half-up, cut off, or within 0.01 (R-ROUND)."""
+    return abs(stated - points) <= CENT or stated == half_up(points)
+
+
+def named(receipt: Receipt) -> str:
+    """The row as the form calls it."""
+    return receipt.name
+
+
+def worked(receipt: Receipt) -> str:
+    """The arithmetic in one line: the steps, else the figures."""
+    figures = "，".join(f"{figure.name}{figure.value}" for figure in receipt.figures)
+    return "；".join(receipt.outcome.steps) or figures or plain(receipt.weight or Decimal(0))
+
+
+def related(receipt: Receipt) -> tuple[Related, ...]:
+    """The cells of the figures."""
+    return tuple(Related(figure.place, figure.value) for figure in receipt.figures if figure.place)

@@ -1,0 +1,70 @@
+"""S501: stated points are what the rule gives."""
+
+from __future__ import annotations
+
+from xlplugin.model import ADVICE, ERROR, EXPLAIN, PRINTED, Fault, rule
+from xlplugin.quantity import half_up
+from xlplugin.rules.figures import plain
+from xlplugin.rules.receipts import named, near, related, stated_receipts, worked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from xlplugin.model import Form, Receipt, Settings
+
+__all__ = ["points"]
+
+_READINGS = {
+    "prorated": "不足一步的按比例扣",
+    "ceiling": "不足一步的按一步扣",
+    "linear": "超出部分按比例扣",
+    "gap": "评分标准未规定的情形另作处理",
+    "quantitative.linear": "超出部分按比例扣",
+    "quantitative.strict": "未达到不得分",
+    "quantitative.inverse": "按指标值与完成值之比",
+    "quantitative.proportional": "按完成比例",
+    "quantitative.pass-line": "及格线以上按比例",
+}
+"""Other readings in words; a name not listed speaks for itself."""
+
+
+def _fault(receipt: Receipt, stated: Decimal) -> Fault | None:
+    outcome = receipt.outcome
+    if outcome.value is None or outcome.unsure or near(stated, outcome.value) or receipt.stated is None:
+        return None
+    value = half_up(outcome.value)
+    values = {"_行": named(receipt), "分值": plain(receipt.weight or value), "算式": worked(receipt)}
+    reading = next((name for name, points in outcome.readings if near(stated, points)), None)
+    severity = None if outcome.confirmed else EXPLAIN
+    if reading:
+        values["读法"] = _READINGS.get(reading, reading)
+        severity = ADVICE
+    variant = "reading" if reading else ""
+    return Fault(
+        receipt.stated.place, plain(stated), plain(value), values, related(receipt), severity, variant, named(receipt),
+        outcome.basis if outcome.confirmed else None,
+    )  # fmt: skip
+
+
+@rule(
+    "S501",
+    "scoring.points",
+    title="得分与评分标准",
+    severity=ERROR,
+    basis=PRINTED,
+    messages={
+        "zh": "“{_行}”填报{stated}分，按评分标准应为{expected}分（分值{分值}；{算式}）。",
+        "en": "“{_行}” states {stated} points; the scoring standard gives {expected} (of {分值}; {算式}).",
+        "zh.reading": "“{_行}”填报{stated}分，是按“{读法}”的算法；通常的读法为{expected}分（分值{分值}；{算式}）。",
+        "en.reading": "“{_行}” states {stated} points, which is another reading ({读法}); "
+        "the usual one gives {expected} (of {分值}; {算式}).",
+    },
+)
+def points(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Compare stated points with the rule's; a match with another known reading is advice."""
+    for receipt, stated in stated_receipts(form):
+        fault = _fault(receipt, stated)
+        if fault:
+            yield fault

@@ -1,0 +1,57 @@
+"""S502: points are among those that the rule can give."""
+
+from __future__ import annotations
+
+from xlplugin.model import ERROR, EXPLAIN, PRINTED, Fault, rule
+from xlplugin.quantity import half_up
+from xlplugin.rules.figures import CENT, plain
+from xlplugin.rules.receipts import named, related, stated_receipts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from xlplugin.model import Form, Outcome, Settings
+
+__all__ = ["choices"]
+
+
+def _within(stated: Decimal, outcome: Outcome) -> bool:
+    """Whether points lie in what the rule leaves open, give or take a cent where the bound belongs to it."""
+    low, high = half_up(outcome.low) - CENT, half_up(outcome.high)
+    return low <= stated <= high + CENT if outcome.high_in else low <= stated < high
+
+
+@rule(
+    "S502",
+    "scoring.choices",
+    title="得分不在可给的分数之内",
+    severity=ERROR,
+    basis=PRINTED,
+    messages={
+        "zh": "“{_行}”填报{stated}分，按评分标准只能得{expected}分，没有中间的分数。",
+        "en": "“{_行}” states {stated} points; the scoring standard can only give {expected}, nothing between.",
+        "zh.interval": "“{_行}”填报{stated}分，不在评分标准给出的{expected}分之内（{缘由}）。",
+        "en.interval": "“{_行}” states {stated} points, outside the {expected} that the standard leaves open ({缘由}).",
+    },
+)
+def choices(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Blame points that no case of the rule gives, or that lie outside the interval left to a person."""
+    for receipt, stated in stated_receipts(form):
+        outcome = receipt.outcome
+        if outcome.value is not None or receipt.stated is None or receipt.most is not None:
+            continue
+        values = {"_行": named(receipt)}
+        if outcome.choices and stated not in outcome.choices:
+            expected = "、".join(map(plain, outcome.choices))
+            yield Fault(receipt.stated.place, plain(stated), expected, values, related(receipt), subject=named(receipt))
+        elif not _within(stated, outcome):
+            if outcome.low == 0 and outcome.high == receipt.weight:
+                continue  # nothing was judged: points above the weight or below zero have rules of their own
+            values["缘由"] = outcome.why or outcome.rule
+            expected = f"{plain(outcome.low)}–{plain(outcome.high)}" + ("" if outcome.high_in else "（不含）")
+            severity = None if outcome.confirmed else EXPLAIN
+            place = receipt.stated.place
+            told = related(receipt)
+            yield Fault(place, plain(stated), expected, values, told, severity, "interval", named(receipt))

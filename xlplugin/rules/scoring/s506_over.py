@@ -1,0 +1,48 @@
+"""S506: a result far above its target needs its cause."""
+
+from __future__ import annotations
+
+from xlplugin.model import CUSTOM, EXPLAIN, Fault, rule
+from xlplugin.quantity import completion
+from xlplugin.rules.figures import percent
+from xlplugin.rules.receipts import judged, named, related
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from xlplugin.model import Form, Indicator, Settings
+
+__all__ = ["over"]
+
+
+def _rate(row: Indicator) -> Decimal | None:
+    if not (row.target and row.actual and row.target.quantity and row.actual.quantity):
+        return None
+    return completion(row.target.quantity, row.actual.quantity)
+
+
+@rule(
+    "S506",
+    "scoring.over",
+    title="完成值远超指标值",
+    severity=EXPLAIN,
+    basis=CUSTOM,
+    messages={
+        "zh": "“{_行}”完成值是指标值的{完成率}，远超目标，却没有说明偏差原因。请说明原因；目标偏低的应予调整。",
+        "en": "The result of “{_行}” is {完成率} of its target and no reason is given. "
+        "Say why; a target set too low should be changed.",
+    },
+    settings={"least": "130"},
+)
+def over(form: Form, settings: Settings) -> Iterator[Fault]:
+    """Ask for the cause of a result at or above 130 % of its target where no reason stands."""
+    for row, receipt in judged(form):
+        rate = _rate(row) if receipt.outcome.over else None
+        if rate is None or rate < settings.decimal("least") or row.actual is None:
+            continue
+        if row.reason is not None and not row.reason.is_blank:
+            continue
+        values = {"_行": named(receipt), "完成率": percent(rate)}
+        yield Fault(row.actual.place, row.actual.raw.strip(), None, values, related(receipt), subject=named(receipt))

@@ -1,0 +1,96 @@
+"""S507: a target that was missed needs a reason, and costs points."""
+
+from __future__ import annotations
+
+from xlplugin.model import ERROR, EXPLAIN, PRINTED, Fault, Related, rule
+from xlplugin.quantity import comparable, half_up
+from xlplugin.rules.figures import plain
+from xlplugin.rules.funds import is_cost
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from xlplugin.model import Form, Indicator, Receipt, Settings
+    from xlplugin.quantity import Quantity
+
+__all__ = ["unmet"]
+
+_LIMITS = ("<=", "<")
+
+
+def _silent_operator(row: Indicator) -> str:
+    """What a target without an operator means: costs and what is 控制 in are limits."""
+    ceiling = is_cost(row.level1, row.level2) or (row.target is not None and "控制" in row.target.raw)
+    return "<=" if ceiling else ">="
+
+
+def _reach(target: Quantity, actual: Quantity) -> tuple[Decimal | None, Decimal | None]:
+    """What the result is at least and at most, in the unit of the target; None where nothing bounds it."""
+    value = comparable(target, actual).value
+    if value is None or (actual.approximate and value != actual.value):
+        return None, None
+    return (actual.low, actual.high) if actual.approximate else (value, value)
+
+
+def _missed(row: Indicator) -> bool:
+    """Whether the result certainly misses the target: 60余 is above 60, 近20 is below 20, 约20 is anything."""
+    target = row.target.quantity if row.target else None
+    actual = row.actual.quantity if row.actual else None
+    if target is None or actual is None or target.value is None:
+        return False
+    low, high = _reach(target, actual)
+    bound = actual.approximate
+    if (target.operator or _silent_operator(row)) in _LIMITS:
+        return low is not None and (low > target.value or (bound and low == target.value))
+    return high is not None and (high < target.value or (bound and high == target.value))
+
+
+@rule(
+    "S507",
+    "scoring.unmet",
+    title="未达到指标值而无原因",
+    severity=EXPLAIN,
+    basis=PRINTED,
+    messages={
+        "zh": "“{_行}”的指标值是“{expected}”，完成值“{stated}”没有达到，也没有说明原因。请说明原因并相应扣分。",
+        "en": "The target of “{_行}” is “{expected}”, the result “{stated}” misses it and no reason is given. "
+        "Give the reason and deduct.",
+        "zh.points": "“{_行}”的指标值是“{expected}”，完成值“{stated}”没有达到，也没有说明原因；"
+        "按比例此项得{得分}分（分值{分值}）。请说明原因并相应扣分。",
+        "en.points": "The target of “{_行}” is “{expected}”, the result “{stated}” misses it and no reason is given; "
+        "in proportion it earns {得分} of {分值} points. Give the reason and deduct.",
+    },
+)
+def unmet(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Blame results that miss their target without a reason; a broken limit must be corrected."""
+    rows = form.score.rows if form.score else (None,) * len(form.indicators)
+    for row, receipt in zip(form.indicators, rows, strict=False):
+        if row.actual is None or row.target is None or (row.reason is not None and not row.reason.is_blank):
+            continue
+        if _missed(row) and not _deducted(row):
+            yield _fault(row, receipt)
+
+
+def _deducted(row: Indicator) -> bool:
+    """Whether the row gave points away already: the missing reason then is another rule's matter."""
+    stated = row.points.value if row.points else None
+    weight = row.weight.value if row.weight else None
+    return stated is not None and weight is not None and stated < weight
+
+
+def _fault(row: Indicator, receipt: Receipt | None) -> Fault:
+    target, actual = row.target, row.actual
+    assert target is not None  # noqa: S101  the caller looked
+    assert actual is not None  # noqa: S101  the caller looked
+    name = receipt.name if receipt else target.raw.strip()
+    values = {"_行": name}
+    variant = ""
+    if receipt and receipt.outcome.value is not None and receipt.weight is not None:
+        values |= {"得分": plain(half_up(receipt.outcome.value)), "分值": plain(receipt.weight)}
+        variant = "points"
+    limit = target.quantity is not None and (target.quantity.operator or _silent_operator(row)) in _LIMITS
+    related = (Related(target.place, target.raw),)
+    severity = ERROR if limit else None
+    return Fault(actual.place, actual.raw.strip(), target.raw.strip(), values, related, severity, variant, name)
