@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from xlplugin.grid import Grid
 from xlplugin.place import Area
+from xlplugin.record import replace
 
 
 def insert_rows(grid: Grid, at: int, count: int) -> Grid:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlplugin import engine, forms, pipeline
 from xlplugin.grid import Grid, Workbook
 from xlplugin.grid.text import SheetText, parse_sheets, to_grid
 from xlplugin.model import Finding, Form, Rule
+from xlplugin.record import replace
 
 _HEADING = re.compile(r"^## (通过|不通过)：(.*)$", re.MULTILINE)
 _MARK = re.compile(r"«(\w+)»")

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import sys
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +16,7 @@ from xlplugin.cli import main
 from xlplugin.errors import DefinitionError, RefusedError, UnreadableError, UsageError
 from xlplugin.model import Basis, Edition, FileRun, Finding, Form, NotChecked, SheetRun
 from xlplugin.place import Place
+from xlplugin.record import replace
 
 BASIS = Basis("表内算术关系")
 EDITION = Edition("某省/某表/2022", "某表", "某省", "2022", "targets", (), BASIS)
@@ -69,7 +69,7 @@ def _write_whole(path, data):
         raise UsageError(f"写不了：{path}", f"cannot write {path}") from fault
 
 
-def _annotate(data, file, lang):
+def _annotate(data, file, lang, _receipts):
     if not data.startswith(b"PK"):
         raise UsageError("不能加标注", "cannot be marked")
     return data + f" {len(file.findings)} {lang}".encode()
@@ -91,7 +91,7 @@ def _rule_page(code):
 def engine(monkeypatch, verdicts):
     """Readers, writer and engine as stand-ins, so that only the command line is under test."""
 
-    def check_workbook(workbook, file, digest, _lang):
+    def check_workbook(workbook, file, digest, _lang, _profile):
         verdict = verdicts[workbook]
         if isinstance(verdict, BaseException):
             raise verdict
@@ -328,7 +328,9 @@ def test_a_report_that_cannot_be_written_is_no_success(book, tmp_path, capsys):
         (("check", "a.xlsx", "--formatt", "json"), "不认识 --formatt"),
         (("check", "a.xlsx", "--format", "sarif"), "参数 --format: 没有这个选择 'sarif' (可选 "),
         (("check", "a.xlsx", "-o"), "参数 -o/--output: 后面要有一个值"),
-        (("score", "a.xlsx"), "参数 命令: 没有这个选择 'score'"),
+        (("batch", "a.xlsx"), "参数 命令: 没有这个选择 'batch'"),
+        (("score",), "缺少 路径"),
+        (("score", "a.xlsx", "--format", "sarif"), "参数 --format: 没有这个选择 'sarif' (可选 "),
         (("new", "x"), "缺少 -o/--output"),
     ],
 )

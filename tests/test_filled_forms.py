@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from calculator import calculated
@@ -13,6 +11,7 @@ from xlplugin.excel import read, render
 from xlplugin.forms import blank_text, edition
 from xlplugin.grid.text import SheetText, parse_sheets
 from xlplugin.place import a1
+from xlplugin.record import replace
 
 UNIT = "资阳市雁江区城乡绿化服务中心"
 PROJECT = "城区行道树养护"

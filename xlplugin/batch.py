@@ -6,10 +6,10 @@ Whatever goes wrong with one workbook is said in its own result and does not tou
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 
 from xlplugin.errors import UnreadableError, XlpluginError
 from xlplugin.model import FileRun, NotChecked
+from xlplugin.record import replace
 from xlplugin.reports.order import ordered
 from xlplugin.usage import no_workbook, overwritten_file, unmakeable_folder
 
@@ -87,8 +87,12 @@ def copies(paths: Sequence[str], folder: str | None, reserved: Sequence[str] = (
     return targets
 
 
-def check_file(path: str, lang: str = "zh", *, strict: bool = False, copy: str | None = None) -> FileRun:
+def check_file(
+    path: str, lang: str = "zh", profile: str | None = None, *, strict: bool = False, copy: str | None = None
+) -> FileRun:
     """Read and check one workbook and write its marked copy to ``copy``; never raises.
+
+    ``profile`` names the scoring profile for all its forms; without it each edition has its own.
 
     What could not be done is a blocking ``NotChecked`` of the result; ``strict`` adds forms that no definition knows.
     """
@@ -100,7 +104,7 @@ def check_file(path: str, lang: str = "zh", *, strict: bool = False, copy: str |
     file, what = FileRun(path, ""), _WHOLE[lang]
     try:
         data = _load(path)
-        file = check_workbook(read_workbook(data, path), path, sha256(data).hexdigest(), lang)
+        file = check_workbook(read_workbook(data, path), path, sha256(data).hexdigest(), lang, profile)
         file = _strictly(file, lang) if strict else file
         what = _COPY[lang]
         if copy:
@@ -142,10 +146,11 @@ def _strictly(file: FileRun, lang: str) -> FileRun:
 def _mark(data: bytes, file: FileRun, target: str, lang: str) -> None:
     from xlplugin.excel.annotate import annotate  # noqa: PLC0415 - loads the writer, needed only for marking
     from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - the same
+    from xlplugin.reports.receipt_note import notes  # noqa: PLC0415 - the same
 
     # The copy numbers its findings as they come: in the order of the reports, so that no. 3 is no. 3 everywhere.
     numbered = replace(file, findings=ordered(file))
-    write_whole(target, annotate(data, numbered, lang))
+    write_whole(target, annotate(data, numbered, lang, notes(file, lang)))
 
 
 def internal_fault(error: Exception) -> XlpluginError:

@@ -1,4 +1,6 @@
-"""The command line: check, explain, rules, forms, new.
+"""The command line: check, score, explain, rules, forms, new.
+
+``score`` reports and does not judge: its exit code is 0 or 2, never 1.
 
 Exit codes: 0 all checked and nothing found at or above ``--fail-on``, 1 something found, 2 something could not be
 checked or done. The report goes to standard output, everything else to standard error; a source is only read.
@@ -12,12 +14,12 @@ import os
 import sys
 
 from xlplugin import __version__
+from xlplugin.arguments import Layout, Parser
 from xlplugin.batch import SUFFIXES, check_file, copies, identity, internal_fault, workbooks
 from xlplugin.errors import XlpluginError
 from xlplugin.model import SEVERITIES, Run
 from xlplugin.reports.terminal import one_line
 from xlplugin.usage import (
-    bad_usage,
     existing_file,
     lone_out_dir,
     not_a_workbook_name,
@@ -28,45 +30,10 @@ from xlplugin.usage import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import NoReturn
 
-    _Commands = argparse._SubParsersAction["_Parser"]  # noqa: SLF001 - argparse names it nowhere else
+    _Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse names it nowhere else
 
 __all__ = ["main"]
-
-_ARGPARSE = {
-    "the following arguments are required: ": "缺少 ",
-    "unrecognized arguments: ": "不认识 ",
-    "expected one argument": "后面要有一个值",
-    "expected at least one argument": "后面至少要有一个值",
-    "invalid choice: ": "没有这个选择 ",
-    "choose from ": "可选 ",
-    "argument ": "参数 ",
-}
-"""The sentences of argparse, which knows no Chinese."""
-
-
-class _Layout(argparse.RawTextHelpFormatter):
-    """Help with Chinese headings. The fixed width keeps argparse from loading shutil to ask the terminal."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=26, width=100)
-
-    def _format_usage(self, usage, actions, groups, prefix):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        return super()._format_usage(usage, actions, groups, prefix or "用法：")
-
-    def start_section(self, heading: str | None) -> None:
-        super().start_section({"positional arguments": "参数", "options": "选项"}.get(heading or "", heading))
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are sentences in Chinese and English."""
-
-    def error(self, message: str) -> NoReturn:
-        zh = message
-        for english, chinese in _ARGPARSE.items():
-            zh = zh.replace(english, chinese)
-        raise bad_usage(zh, message, self.prog)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -100,23 +67,53 @@ def _log(line: str) -> None:
     sys.stderr.write(one_line(line) + "\n")
 
 
+def _paths(options: argparse.Namespace) -> tuple[str, ...]:
+    """The workbooks that a command means; UsageError for an unknown profile or a report that would replace one."""
+    if options.profile:
+        from xlplugin.scoring import profile_for  # noqa: PLC0415 - only with --profile
+
+        profile_for(None, options.profile)
+    paths, output = tuple(workbooks(options.paths)), options.output
+    taken = output and output.lower().endswith(SUFFIXES) and options.format != "xlsx"
+    if output and (taken or identity(output) in map(identity, paths)):
+        raise overwritten_workbook(output)
+    return paths
+
+
 def _check(options: argparse.Namespace) -> int:
-    lang, output = options.lang, options.output
+    lang, output, profile = options.lang, options.output, options.profile
     if options.out_dir and not options.annotate:
         raise lone_out_dir()
-    paths = tuple(workbooks(options.paths))
-    if output and (identity(output) in map(identity, paths) or output.lower().endswith(SUFFIXES)):
-        raise overwritten_workbook(output)
+    paths = _paths(options)
     targets = copies(paths, options.out_dir, (output,) if output else ()) if options.annotate else {}
-    run = Run(tuple(check_file(path, lang, strict=options.strict, copy=targets.get(path)) for path in paths))
+    run = Run(tuple(check_file(path, lang, profile, strict=options.strict, copy=targets.get(path)) for path in paths))
     _publish(_report(run, options.format, lang), output)
+    if _blocked(run, lang):
+        return 2
+    return int(any(map(run.count, SEVERITIES[: SEVERITIES.index(options.fail_on) + 1])))
+
+
+def _blocked(run: Run, lang: str) -> bool:
+    """Say on standard error what could not be checked; whether there was anything."""
     for file in run.files:
         for note in (note for note in file.not_checked if note.blocking):
             where = " ".join(part for part in (file.file, note.sheet, note.what) if part)
             _log(f"{'not checked' if lang == 'en' else '未审核'}: {where}: {note.why}")
-    if run.blocked:
-        return 2
-    return int(any(map(run.count, SEVERITIES[: SEVERITIES.index(options.fail_on) + 1])))
+    return run.blocked
+
+
+def _score(options: argparse.Namespace) -> int:
+    from xlplugin import receipts  # noqa: PLC0415 - one command per run is loaded
+
+    paths = _paths(options)
+    if options.format == "xlsx":
+        receipts.check_target(options.output)
+    run = receipts.scored(paths, options.lang, options.profile)
+    if options.format != "xlsx":
+        _publish(receipts.report(run, options.format, options.lang), options.output)
+    else:
+        receipts.save(run, options.output, options.lang)
+    return 2 if _blocked(run, options.lang) else 0
 
 
 def _report(run: Run, kind: str, lang: str) -> str:
@@ -198,11 +195,11 @@ def _new(options: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     """The commands of this release. ``prog`` is given everywhere: to derive it argparse would load shutil."""
-    parser = _Parser(
+    parser = Parser(
         "xlplugin",
         description="审核预算绩效自评表 (checks budget-performance self-evaluation forms)",
         add_help=False,
-        formatter_class=_Layout,
+        formatter_class=Layout,
         allow_abbrev=False,
         epilog="退出码：0 通过；1 有问题；2 有内容未能审核或命令不对。",
     )
@@ -210,9 +207,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"xlplugin {__version__}", help="显示版本号")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, prog="xlplugin")
 
-    def command(name: str, run: object, about: str, under: _Commands = commands) -> _Parser:
+    def command(name: str, run: object, about: str, under: _Commands = commands) -> Parser:
         entry = under.add_parser(
-            name, help=about, description=about, add_help=False, formatter_class=_Layout, allow_abbrev=False
+            name, help=about, description=about, add_help=False, formatter_class=Layout, allow_abbrev=False
         )
         entry.add_argument("-h", "--help", action="help", help="显示说明")
         lang = "zh" if under is commands else argparse.SUPPRESS  # what stands before the inner command holds
@@ -221,9 +218,14 @@ def _parser() -> argparse.ArgumentParser:
         return entry
 
     check = command("check", _check, "审核工作簿或整个文件夹 (check workbooks)")
-    check.add_argument("paths", nargs="+", metavar="路径", help="工作簿（.xlsx .xlsm .xls .et）或文件夹")
-    check.add_argument("--format", choices=("text", "json"), default="text", help="报告格式（默认 text）")
-    check.add_argument("-o", "--output", metavar="文件", help="报告写入文件，不显示在屏幕上")
+    score = command("score", _score, "计分底稿：逐行重算得分 (score receipts)；退出码只有 0 和 2，得分不符不算")
+    told = "报告写入文件，不显示在屏幕上"
+    formats = (check, ("text", "json"), told), (score, ("text", "json", "xlsx"), f"{told}；xlsx 必须给出")
+    for entry, kinds, where in formats:
+        entry.add_argument("paths", nargs="+", metavar="路径", help="工作簿（.xlsx .xlsm .xls .et）或文件夹")
+        entry.add_argument("--format", choices=kinds, default="text", help="报告格式（默认 text）")
+        entry.add_argument("-o", "--output", metavar="文件", help=where)
+        entry.add_argument("--profile", metavar="名称", help="所有表都用这一套计分规则（默认按各表的版本）")
     check.add_argument("--annotate", action="store_true", help="另存一份加了标注的副本：名称.checked.xlsx")
     check.add_argument("--out-dir", metavar="文件夹", help="标注副本放在哪里（默认与原文件同一文件夹）")
     check.add_argument("--fail-on", choices=SEVERITIES, default="error", help="从哪一级起退出码为 1（默认 error）")

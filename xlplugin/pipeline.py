@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -10,6 +9,7 @@ from xlplugin import engine, forms, scoring
 from xlplugin import rules as catalogue
 from xlplugin.engine import unchecked
 from xlplugin.model import FileRun, Outcome, SheetRun
+from xlplugin.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["blank_form", "check_workbook", "editions", "rule_page", "rules", "score_forms"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Bound:
     """What was found on one sheet."""
 

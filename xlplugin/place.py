@@ -5,7 +5,7 @@ Rows and columns count from 1, as Excel shows them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xlplugin.record import record
 
 __all__ = ["MAX_COLUMN", "MAX_ROW", "Area", "Place", "a1", "column_letters", "parse_a1", "parse_area"]
 
@@ -48,7 +48,7 @@ def parse_a1(cell: str) -> tuple[int, int]:
     return row, column
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Area:
     """A rectangle of cells, both corners included."""
 
@@ -73,7 +73,7 @@ def parse_area(text: str) -> Area:
     return Area(top, left, bottom, right)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """One cell of one sheet."""
 

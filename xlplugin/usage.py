@@ -8,6 +8,7 @@ __all__ = [
     "bad_usage",
     "existing_file",
     "lone_out_dir",
+    "missing_target",
     "no_workbook",
     "not_a_workbook_name",
     "overwritten_file",
@@ -25,6 +26,14 @@ def bad_usage(zh: str, en: str, program: str) -> UsageError:
 def lone_out_dir() -> UsageError:
     """A folder for marked copies where none are asked for."""
     return UsageError("--out-dir 要和 --annotate 一起用。", "--out-dir goes with --annotate.")
+
+
+def missing_target() -> UsageError:
+    """Receipts asked for as a workbook without saying where."""
+    return UsageError(
+        "--format xlsx 要用 -o 指明存到哪里，如 -o 计分底稿.xlsx。",
+        "--format xlsx needs -o to say where, such as -o receipt.xlsx.",
+    )
 
 
 def no_workbook(folder: str, kinds: str) -> UsageError:
@@ -68,14 +77,14 @@ def unmakeable_folder(folder: str, fault: OSError) -> UsageError:
 
 
 def not_a_workbook_name(output: str) -> UsageError:
-    """A blank form to be saved under a name that Excel would not open."""
+    """A workbook to be saved under a name that Excel would not open."""
     return UsageError(
-        f"空白表要存为 .xlsx：{output}；请改文件名。", f"A blank form is saved as .xlsx: {output}; change the name."
+        f"工作簿要存为 .xlsx：{output}；请改文件名。", f"A workbook is saved as .xlsx: {output}; change the name."
     )
 
 
 def existing_file(output: str) -> UsageError:
-    """A blank form that would replace a file, perhaps one that somebody has filled in."""
+    """A workbook that would replace a file, perhaps one that somebody has filled in."""
     return UsageError(
         f"文件已存在，没有覆盖：{output}；请换一个文件名。",
         f"The file exists and was left alone: {output}; choose another name.",

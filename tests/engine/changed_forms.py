@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from xlplugin import forms, pipeline
@@ -11,6 +10,7 @@ from xlplugin.engine.computing import cells_of, compute
 from xlplugin.grid import Grid, Workbook
 from xlplugin.grid.text import parse_sheets, to_grid
 from xlplugin.place import Area, parse_a1
+from xlplugin.record import replace
 
 EDITIONS = tuple(heading.id for heading in forms.headings())
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)(?::([A-Z]{1,3})(\d+))?")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from moved_sheets import insert_columns, insert_rows
 from specimens import WORKBOOKS, specimen
 from xlplugin import pipeline
+from xlplugin.record import replace
 
 PATHS = sorted(WORKBOOKS.glob("sichuan/yanjiang/*/*-seed-*.md"))
 SPECIMENS = {path.stem: specimen(path) for path in PATHS}

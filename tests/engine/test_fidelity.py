@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -26,6 +25,7 @@ from xlplugin import forms, pipeline
 from xlplugin.excel import read
 from xlplugin.model.template import HEADER, NUMBER, WORDS
 from xlplugin.place import Area, a1
+from xlplugin.record import replace
 
 FILLED = {form_id: filled(form_id) for form_id in EDITIONS}
 TEMPLATES = {form_id: forms.template(form_id) for form_id in EDITIONS}

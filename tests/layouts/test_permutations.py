@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -14,6 +13,7 @@ from moved_sheets import insert_columns, insert_rows
 from xlplugin import pipeline
 from xlplugin.place import Area
 from xlplugin.quantity import squeeze
+from xlplugin.record import replace
 
 ROLES = ("target", "actual", "weight", "points", "reason", "criteria")
 

@@ -12,7 +12,8 @@ from hand_made import entry
 from xlplugin import __version__
 from xlplugin.model import FileRun, Indicator, Run
 from xlplugin.place import Place
-from xlplugin.reports.json import _figure, _indicator, render
+from xlplugin.reports.json import _indicator, render
+from xlplugin.reports.receipt_json import figure
 
 
 class Some:
@@ -29,6 +30,7 @@ class Some:
 
 TEXT, WORDS, CELL = Some(r"(?s).*"), Some(r"(?s).+"), Some(r"[A-Z]{1,3}[1-9]\d*")
 FIGURE = Some(r"-?(0|[1-9]\d*)(\.\d*[1-9])?")
+POINTS = Some(r"(0|[1-9]\d*)\.\d\d")
 NULL_WORDS, NULL_FIGURE = (None, WORDS), (None, FIGURE)
 KIND = Some("quantitative|qualitative|unreadable")
 ENTRY = (None, {"cell": CELL, "raw": TEXT, "value": NULL_FIGURE})
@@ -52,8 +54,8 @@ INDICATOR = {
     "points": ENTRY,
     "reason": NOTE,
     "criteria": NOTE,
-    "computed": None,
-    "method": None,
+    "computed": (None, POINTS),
+    "method": NULL_WORDS,
 }
 MEASURES = [
     "initial",
@@ -69,11 +71,13 @@ MEASURES = [
 ]
 SCORE = {
     "stated": NULL_FIGURE,
-    "computed": None,
+    "computed": (None, POINTS),
     "full": NULL_FIGURE,
     "grade_stated": NULL_WORDS,
-    "grade_computed": None,
-    "steps": [],
+    "grade_computed": NULL_WORDS,
+    "steps": [
+        {"cell": CELL, "what": WORDS, "inputs": dict, "rule": WORDS, "basis": NULL_WORDS, "points": (None, POINTS)}
+    ],
 }
 FORM = {
     "form": NULL_WORDS,
@@ -203,7 +207,7 @@ def test_a_blank_figure_is_null_and_a_zero_is_zero(document):
     ],
 )
 def test_figures_lose_neither_digits_nor_gain_an_exponent(number, spelt):
-    assert _figure(Decimal(number)) == spelt
+    assert figure(Decimal(number)) == spelt
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hand_made import SHEET, finding
 
 from xlplugin.model import FileRun, NotChecked, Run
+from xlplugin.record import replace
 from xlplugin.reports.order import ordered
 from xlplugin.reports.text import render
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from scoring_cases import NUMBERS
 
 from xlplugin.quantity import Level
+from xlplugin.record import replace
 from xlplugin.scoring import Case, discover
 from xlplugin.scoring.settings import Band, Settings, Tier
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from xlplugin import pipeline
 from xlplugin.engine.indicators import names_nothing
@@ -13,6 +13,7 @@ from xlplugin.grid import Workbook
 from xlplugin.grid.text import SheetText, parse_sheets, to_grid
 from xlplugin.place import Place, parse_a1
 from xlplugin.quantity.text import squeeze
+from xlplugin.record import replace
 
 REFERENCE = re.compile(r"([A-Z]{1,2})(\d+)(?::([A-Z]{1,2})(\d+))?")
 MERGED = ("<", "^")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from xlplugin.criteria.expression import (
@@ -28,6 +27,7 @@ from xlplugin.criteria.measures import Speaker
 from xlplugin.criteria.proportions import in_proportion
 from xlplugin.criteria.stepped import added, forbidden, stepped
 from xlplugin.criteria.steps import one_counted
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

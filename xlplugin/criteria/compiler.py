@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from xlplugin.criteria.banded import read_bands
@@ -11,6 +10,7 @@ from xlplugin.criteria.combine import combine
 from xlplugin.criteria.expression import Bonus, NotUnderstood, Ratio, Sum
 from xlplugin.criteria.split import as_printed, pieces
 from xlplugin.quantity import squeeze
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ Full precision inside, no rounding: that is the caller's (R-ROUND).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from xlplugin.criteria.expression import (
@@ -31,6 +30,7 @@ from xlplugin.criteria.figures import figure, holds, shown
 from xlplugin.criteria.fit import gaps, maximum
 from xlplugin.criteria.needs import JUDGED, LEVEL, QUARTERS, target_name
 from xlplugin.criteria.points import Points, exactly, joined, mapped, unknown
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ A rate is in per cent (98.4 for 98.4%), a count in its own unit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,33 +39,12 @@ __all__ = [
 
 
 class Node:
-    """What all nodes share: equality, hash and repr by their fields.
-
-    Written once: having ``dataclass`` write them for every class costs 2 ms at start-up.
-    """
+    """What all nodes are."""
 
     __slots__ = ()
-    __match_args__: tuple[str, ...] = ()
-
-    def _values(self) -> tuple[object, ...]:
-        return tuple(getattr(self, name) for name in self.__match_args__)
-
-    def __eq__(self, other: object) -> bool:
-        """Equal are nodes of one kind with equal fields."""
-        if self is other or type(self) is not type(other):
-            return self is other
-        return all(getattr(self, name) == getattr(other, name) for name in self.__match_args__)
-
-    def __hash__(self) -> int:
-        """Equal nodes hash alike."""
-        return hash((type(self), self._values()))
-
-    def __repr__(self) -> str:
-        """The constructor that makes it."""
-        return f"{type(self).__name__}({', '.join(map(repr, self._values()))})"
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Measure(Node):
     """A figure by name, and where the sentence prints it, its definition: ``(top - minus) / bottom``.
 
@@ -79,7 +58,7 @@ class Measure(Node):
     bottom: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Within(Node):
     """The figure lies between two bounds; an absent bound is open, ``low_in`` and ``high_in`` say 含."""
 
@@ -90,7 +69,7 @@ class Within(Node):
     high_in: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Holds(Node):
     """A condition in words, to be judged favourably or not; the empty one is 否则."""
 
@@ -106,14 +85,14 @@ else:
     Condition = (Within, Holds)
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Fixed(Node):
     """So many points."""
 
     points: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Ratio(Node):
     """Points in proportion to a rate x.
 
@@ -127,7 +106,7 @@ class Ratio(Node):
     least: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Step(Node):
     """``deduct`` points for every ``per`` by which a figure lies beyond ``mark`` (每超过1个百分点扣0.5分).
 
@@ -146,7 +125,7 @@ class Step(Node):
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class PerItem(Node):
     """``each`` points added or deducted for every ``per`` counted items.
 
@@ -161,7 +140,7 @@ class PerItem(Node):
     most: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Quarters(Node):
     """``each`` points for each of ``count`` quarters in which it was done."""
 
@@ -169,7 +148,7 @@ class Quarters(Node):
     each: Decimal
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Average(Node):
     """The mean points of counted kinds: ``(n3·2.5 + n2·1.5) / n``; ``parts`` are kinds with their points."""
 
@@ -177,7 +156,7 @@ class Average(Node):
     total: str
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Sum(Node):
     """Parts that add up, at most ``cap``."""
 
@@ -185,21 +164,21 @@ class Sum(Node):
     cap: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Less(Node):
     """Several deductions from one full mark: every part starts from it, and their losses add up."""
 
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Cases(Node):
     """The first condition that holds decides; none means no points."""
 
     arms: tuple[tuple[Condition, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Veto(Node):
     """No points where ``when`` happens (一票否决), whatever ``body`` gives; nor the grade ``grade``."""
 
@@ -208,35 +187,35 @@ class Veto(Node):
     grade: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Band(Node):
     """A level fixes an interval of the weight, in per cent, and a person picks the value; best level first."""
 
     levels: tuple[tuple[str, Decimal, Decimal], ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Grade(Node):
     """A grade scale: conditions on the score, best grade first."""
 
     levels: tuple[tuple[Within, str], ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Manual(Node):
     """Judged by a person (酌情), anything from nothing to ``points``."""
 
     points: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Bonus(Node):
     """Points outside the full mark (加分项)."""
 
     body: Expression
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class NotUnderstood(Node):
     """A sentence that did not compile: its text, the part that was not understood, and why."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlplugin.criteria.expression import (
@@ -23,6 +22,7 @@ from xlplugin.criteria.expression import (
     Veto,
     Within,
 )
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Gap", "Misfit", "fits", "gaps", "maximum"]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Misfit(Node):
     """A rule whose maximum is not the printed weight (A-04); ``what`` says so in Chinese."""
 
@@ -42,7 +42,7 @@ class Misfit(Node):
     what: str
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Gap(Node):
     """Figures that no case of the rule covers: ``within`` is the hole between two cases."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from xlplugin.criteria.expression import OTHERWISE, Cases, Fixed, Holds, Manual, NotUnderstood, Sum, Veto, Within
 from xlplugin.criteria.stepped import forbidden, vetoed
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from xlplugin.criteria.expression import Measure, Within
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

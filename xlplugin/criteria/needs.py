@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlplugin.criteria.expression import (
     Average,
     Band,
@@ -22,6 +20,7 @@ from xlplugin.criteria.expression import (
     Veto,
     Within,
 )
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ JUDGED = "评定分"
 """The input of what a person judges: the points that were given."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Need(Node):
     """One input by name.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlplugin.criteria.expression import Node
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ __all__ = ["Points", "exactly", "joined", "mapped", "unknown"]
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Points(Node):
     """The outcome of a rule.
 

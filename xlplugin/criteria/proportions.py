@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from xlplugin.criteria.expression import OTHERWISE, Cases, Fixed, Holds, Measure, NotUnderstood, Ratio, Within
 from xlplugin.criteria.measures import is_change, signed
 from xlplugin.criteria.stepped import forbidden
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from xlplugin.criteria.expression import (
@@ -21,6 +20,7 @@ from xlplugin.criteria.expression import (
     Within,
 )
 from xlplugin.criteria.measures import is_saving, signed
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

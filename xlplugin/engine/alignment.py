@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from xlplugin.model.template import HEADER, LINE, print_key
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _ALIKE = 0.6
 """Share of letters that a reworded text keeps at least."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Alignment:
     """A form laid beside its blank.
 

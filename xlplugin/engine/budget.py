@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from xlplugin.engine.vocabulary import label, meaning, printed_unit
 from xlplugin.model import BudgetLine, UnitLabel
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ _NOTE = 16
 """Longest text of a note such as （单位：万元）."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Budget:
     """The budget lines of a form as they are found, the units its labels print, and the rows taken up."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import replace
 
 from xlplugin.model import ADVICE, PRINTED, Basis, Finding, NotChecked, Settings
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import takewhile
+
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

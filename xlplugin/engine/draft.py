@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlplugin.engine.indicators import SUBTOTAL
@@ -12,6 +11,7 @@ from xlplugin.engine.vocabulary import label, meaning, printed_points
 from xlplugin.model import Item
 from xlplugin.place import a1
 from xlplugin.quantity import is_placeholder, squeeze
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _FULL = Decimal(100)
 """The mark that execution and indicators make together (财预〔2020〕10号的通行版式)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wording:
     """A wording as printed, its cell (``E12``), and what it was taken for; empty where that is not known."""
 
@@ -45,7 +45,7 @@ class Wording:
     concept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintedClass:
     """A class that prints its points: its name, its points and its level, 1 or 2."""
 
@@ -55,7 +55,7 @@ class PrintedClass:
     bonus: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """What can be told of an edition from one of its forms; whatever could not be told is empty or None.
 

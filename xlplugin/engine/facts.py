@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlplugin.engine.vocabulary import meaning
 from xlplugin.quantity import squeeze
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _UNMET = ("未支付", "未完成", "未拨付", "未开展", "未实施", "未�
 """Words by which a result admits that its target was missed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """A figure and the cells it comes from."""
 
@@ -30,7 +30,7 @@ class Fact:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """What is known for one form. ``wanted`` names concepts that the workbook has a place for but states no figure."""
 

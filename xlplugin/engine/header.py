@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlplugin.engine.vocabulary import keys, meaning
 from xlplugin.quantity import squeeze
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ _AMOUNTS = frozenset(("initial", "adjusted", "received", "executed"))
 _MEASURES = _AMOUNTS | {"rate", "carried", "carried_rate", "carried_change"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Header:
     """A header: its rows, and per concept the column and the cell that prints it."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from xlplugin.engine.vocabulary import label, meaning
 from xlplugin.model import Choice, Option, Traced
 from xlplugin.quantity import fold, squeeze
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

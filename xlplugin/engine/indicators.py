@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from xlplugin.engine.vocabulary import label, meaning, printed_points
 from xlplugin.model import Group, Indicator, Traced
 from xlplugin.quantity import fold, is_placeholder, read, squeeze
+from xlplugin.record import field, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _OUTLINE = (re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\(
 """Numbering of first- and second-level headings in a table without level columns; everything else is deeper."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """What one indicator table holds."""
 
@@ -49,7 +49,7 @@ class Table:
     rows: frozenset[int]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     """A class whose rows are still being read."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlplugin.engine.vocabulary import SHORT, keys
@@ -11,6 +10,7 @@ from xlplugin.grid import ErrorValue, Grid, shown
 from xlplugin.model import Traced
 from xlplugin.place import Area, Place
 from xlplugin.quantity import is_placeholder, parse_number, squeeze
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Cell = tuple[int, int]
 """Row and column, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """One sheet, ready to be walked.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from xlplugin.engine.header import Header, HeaderFinder, is_budget_header, is_indicator_header
 from xlplugin.quantity import squeeze
+from xlplugin.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ HEAD = 60
 """How many rows are searched thoroughly for a header where none was found at first sight."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """The rows of one form on a sheet.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from xlplugin.engine.facts import gather
@@ -10,6 +9,7 @@ from xlplugin.engine.scored_item import scored_item
 from xlplugin.engine.scored_row import scored_execution, scored_row
 from xlplugin.model import Score
 from xlplugin.quantity import half_up
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

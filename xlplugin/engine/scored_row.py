@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlplugin.engine.facts import is_limit, is_satisfaction
 from xlplugin.engine.indicators import names_nothing
 from xlplugin.model import Figure, Outcome, Receipt
 from xlplugin.quantity import comparable, level
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ __all__ = ["Execution", "Judge", "Measured", "scored_execution", "scored_row"]
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measured:
     """What a method is given: the kind of row, its weight, target and result in one unit, or a stated level."""
 
@@ -36,7 +36,7 @@ class Measured:
     high: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Execution:
     """What a profile says of the execution row: its weight where the form prints none, and which budget is its base."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from xlplugin.quantity import fold, squeeze
+from xlplugin.record import field, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def printed_unit(text: str) -> str:
     return found.group(1) if found else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vocabulary:
     """Lookups from key to concept, one per kind of place on a form, and the endings of titles and unit names."""
 

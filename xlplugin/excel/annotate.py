@@ -5,8 +5,6 @@ Only the parts that carry marks are spliced; every other part keeps its bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlplugin.errors import UsageError
 from xlplugin.excel import refusals
 from xlplugin.excel.book import Book, add_first_sheet
@@ -20,13 +18,15 @@ from xlplugin.excel.splice import splice
 from xlplugin.excel.styles import BLANK_STYLES, StyleBook
 from xlplugin.excel.wording import WORDS, note_text
 from xlplugin.model import SEVERITIES
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from xlplugin.excel.splice import Spelling
     from xlplugin.model import FileRun, Finding
+    from xlplugin.place import Place
 
     Numbered = tuple[int, Finding]
 
@@ -37,10 +37,11 @@ _SIGNATURES = "_xmlsignatures/"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
-def annotate(data: bytes, file: FileRun, lang: str = "zh") -> bytes:
+def annotate(data: bytes, file: FileRun, lang: str = "zh", receipts: Mapping[Place, str] | None = None) -> bytes:
     """Mark a workbook: the bytes of the .xlsx or .xlsm in, those of the copy out; the same input gives the same bytes.
 
     Every blamed cell gets a tint by its gravest severity, a note and a link to its row of a new first sheet.
+    ``receipts`` are added to the notes of blamed cells, by cell.
     A digital signature covers the source only; the copy leaves it out and says so.
     UsageError where the source is no such file, UnreadableError where it is damaged.
     """
@@ -51,20 +52,20 @@ def annotate(data: bytes, file: FileRun, lang: str = "zh") -> bytes:
         )
     draft = Draft(Package(data))
     try:
-        _mark(draft, file, WORDS.get(lang, WORDS["zh"]))
+        _mark(draft, file, WORDS.get(lang, WORDS["zh"]), receipts or {})
     except (ValueError, LookupError) as fault:
         raise refusals.broken_part(draft.latest) from fault
     return draft.packed()
 
 
-def _mark(draft: Draft, file: FileRun, words: dict[str, str]) -> None:
+def _mark(draft: Draft, file: FileRun, words: dict[str, str], receipts: Mapping[Place, str]) -> None:
     remarks = [words["copy"]] if file.findings else []
     remarks += [words["signed"]] if _unsign(draft) else []
     book = Book(draft)
     name = book.free_name(words["sheet"])
     styles_part = book.styles or _new_styles(draft, book)
     styles = StyleBook(draft.spelling(styles_part))
-    _mark_sheets(draft, book, file.findings, styles, _Target(name, first_row(remarks), words))
+    _mark_sheets(draft, book, file.findings, styles, _Target(name, first_row(remarks), words, receipts))
     sheets = Sheets(frozenset(book.worksheets), book.hidden, tuple(remarks))
     sheet = results_sheet(file, sheets, styles, words, book.space)
     draft.put(styles_part, styles.text())
@@ -86,13 +87,17 @@ def _new_styles(draft: Draft, book: Book) -> str:
     return part
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Target:
-    """Where marks point: the results sheet by name, the row of its first finding, and the words of the copy."""
+    """Where marks point, and what they say.
+
+    The results sheet by name, the row of its first finding, the words of the copy, and the receipts by cell.
+    """
 
     sheet: str
     first: int
     words: dict[str, str]
+    receipts: Mapping[Place, str]
 
 
 def _mark_sheets(draft: Draft, book: Book, findings: Iterable[Finding], styles: StyleBook, target: _Target) -> None:
@@ -122,7 +127,7 @@ def _marks(sheet: Spelling, found: list[Numbered], target: _Target) -> list[Mark
     for (row, column), here in sorted(grouped.items()):
         number = here[0][0]
         severity = min((finding.severity for _, finding in here), key=SEVERITIES.index)
-        note = note_text(here, target.sheet, target.words)
+        note = note_text(here, target.sheet, target.words, target.receipts)
         tip = target.words["back"].format(target.sheet, number)
         marks.append(Mark(row, column, severity, note, target.first + number - 1, tip))
     return marks

@@ -8,9 +8,9 @@ names) stays.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from xlplugin.place import MAX_COLUMN, MAX_ROW, column_letters
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def is_sane(formula: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reference:
     """Column and row of a reference, 0 where it has none (``A:A``, ``1:1``), each fixed by ``$`` or moving."""
 

@@ -6,7 +6,8 @@ The computation is the ``formulas`` package's (extra ``recalc``); it is a second
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _CALLED = re.compile(
 _TEXT = re.compile(r'("(?:[^"]|"")*")')
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Calculated:
     """What the formulas of a workbook give, by sheet and address; a blank is absent, an error value is its code.
 

@@ -6,11 +6,11 @@ ECMA-376 part 1, 18.3.1: missing rows and cells are inserted in their order, not
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from xlplugin.excel import refusals
 from xlplugin.excel.splice import attributes, prefixed, quoted, with_attributes
 from xlplugin.place import a1, parse_a1, parse_area
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ SHEET_ORDER = tuple(
 """What may follow the cells of a sheet, in the order of CT_Worksheet; AlternateContent wraps objects and controls."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """One blamed cell: its gravest severity, its note, the row of the results sheet and what a link says of it."""
 

@@ -5,8 +5,6 @@ Elements are told apart by their local names, so that strict files (ISO 29500) r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlplugin.excel import refusals
 from xlplugin.excel.formats import read_formats
 from xlplugin.excel.markup import local, parse
@@ -14,6 +12,7 @@ from xlplugin.excel.package import Package, relationships
 from xlplugin.excel.sharedstrings import read_strings
 from xlplugin.excel.worksheet import Memory, read_worksheet
 from xlplugin.grid import Workbook
+from xlplugin.record import record
 
 __all__ = ["MAX_SHEETS", "read", "read_package", "workbook_part"]
 
@@ -21,7 +20,7 @@ MAX_SHEETS = 1_000
 """Sheets of a workbook; the largest collections of forms have about 200."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Sheet:
     """A sheet as the workbook lists it."""
 

@@ -7,12 +7,12 @@ Layout: PKWARE APPNOTE.TXT 6.3.10; parts and relationships: ECMA-376 part 2 (OPC
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from struct import error as struct_error
 from struct import unpack_from
 
 from xlplugin.excel import refusals
 from xlplugin.excel.markup import parse
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
 _ZIP64_EXTRA = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """One member as its directory entry states it; sizes in bytes, ``offset`` is that of its compressed bytes."""
 

@@ -8,13 +8,13 @@ page, ``5`` or ``4-5``), 左齐 (areas whose texts stand left instead of centred
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from xlplugin.errors import DefinitionError
 from xlplugin.grid.sheet import shown
 from xlplugin.grid.text import TextCell, parse_cell, to_grid
 from xlplugin.place import Area, parse_area
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Box", "Layout", "Style", "layout", "text_width", "wrapped_lines"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """How a box is printed; ``size`` in points."""
 
@@ -36,7 +36,7 @@ class Style:
     wrap: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """One cell or merged area with what it holds."""
 
@@ -45,7 +45,7 @@ class Box:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """A page ready to be written: ``widths`` in characters, ``heights`` in points, ``repeat`` rows counted from 1."""
 

@@ -6,13 +6,13 @@ All text stands in inline strings: a leading ``=`` or ``@`` is a character there
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from xlplugin.excel.splice import escape, quoted
 from xlplugin.excel.styles import TINTS
 from xlplugin.excel.wording import LONGEST, arithmetic, line_count
 from xlplugin.model import SEVERITIES
 from xlplugin.place import Area, a1
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _PRINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheets:
     """What the results sheet must know of the workbook: sheets with cells, hidden ones, sentences that stand on top."""
 

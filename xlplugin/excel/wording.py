@@ -6,9 +6,10 @@ from xlplugin.model import ADVICE, ERROR, EXPLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from xlplugin.model import Finding
+    from xlplugin.place import Place
 
 __all__ = ["LONGEST", "WORDS", "arithmetic", "line_count", "note_text"]
 
@@ -103,9 +104,12 @@ def line_count(text: str, width: int) -> int:
     return sum(max(1, -(-len(line.encode("gb18030", "replace")) // width)) for line in text.split("\n"))
 
 
-def note_text(findings: Iterable[tuple[int, Finding]], sheet: str, words: dict[str, str]) -> str:
-    """The note of a cell: all its findings with their numbers on the results sheet, which is named ``sheet``."""
+def note_text(
+    findings: Iterable[tuple[int, Finding]], sheet: str, words: dict[str, str], receipts: Mapping[Place, str]
+) -> str:
+    """The note of a cell: its findings with their numbers on the results sheet named ``sheet``, then its receipt."""
     paragraphs = []
+    carried: dict[str, None] = {}
     for number, finding in findings:
         lines = [words["note_head"].format(words[finding.severity], finding.message)]
         figures = [
@@ -119,4 +123,6 @@ def note_text(findings: Iterable[tuple[int, Finding]], sheet: str, words: dict[s
         lines.append(words["note_basis"].format(finding.basis))
         lines.append(words["note_code"].format(finding.code, sheet, number))
         paragraphs.append("\n".join(lines))
-    return "\n\n".join(paragraphs)[:LONGEST]
+        if finding.place in receipts:
+            carried[receipts[finding.place]] = None
+    return "\n\n".join((*paragraphs, *carried))[:LONGEST]

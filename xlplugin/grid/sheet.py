@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["ErrorValue", "Grid", "Value", "Workbook", "number_from_xml", "shown"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ErrorValue:
     """A cell that shows an Excel error such as ``#DIV/0!``: a value, never a blank."""
 
@@ -59,7 +60,7 @@ def shown(value: Value | None) -> str:
     return str(value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """One sheet. Keys are ``(row, column)``, counted from 1.
 
@@ -80,7 +81,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workbook:
     """All sheets of a file in their order.
 

@@ -19,11 +19,11 @@ A number keeps the decimals, percent sign and leading blanks it is written with 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlplugin.grid.sheet import ErrorValue, Grid, Value, Workbook
 from xlplugin.place import Area
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _RULER = re.compile(r"\|(?:\s*:?-{3,}:?\s*\|)+")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SheetText:
     """One sheet as written: its name, its properties (``列宽`` …) and its cells row by row."""
 
@@ -46,7 +46,7 @@ class SheetText:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextCell:
     """One cell as written: what it holds, its formula without ``=``, its number format code."""
 
@@ -55,7 +55,7 @@ class TextCell:
     number_format: str = "General"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Draft:
     name: str
     properties: dict[str, str] = field(default_factory=dict)

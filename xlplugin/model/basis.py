@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xlplugin.record import record
 
 __all__ = ["Basis"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Basis:
     """A document and, where confirmed, its clause and address.
 

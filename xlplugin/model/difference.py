@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ TORN = "torn"
 """A merged header of the blank is no longer merged."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """One deviation of a form from its blank.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Edition", "Heading", "Item", "Scale"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """What tells an edition apart before it is loaded: its titles, its year and its printed column headers.
 
@@ -28,7 +28,7 @@ class Heading:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A row that the form prints for everybody: name, class, full mark and scoring sentence."""
 
@@ -40,7 +40,7 @@ class Item:
     bonus: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scale:
     """A grade scale: lower bounds from the best grade down, lower bound included."""
 
@@ -52,7 +52,7 @@ class Scale:
         return next((name for name, bound in self.bounds if score >= bound), self.bounds[-1][0])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edition:
     """One edition of one form.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SEVERITIES = (ERROR, EXPLAIN, ADVICE)
 """Gravest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """Another cell that the finding is about, and what it holds. ``file`` only where it is another workbook."""
 
@@ -32,7 +32,7 @@ class Related:
     file: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One inconsistency.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["BudgetLine", "Choice", "Form", "Group", "Indicator", "Option", "UnitLabel"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """One third-level indicator of a target table, or one scored item of a scorecard.
 
@@ -41,7 +41,7 @@ class Indicator:
     bonus: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """A class of indicators, or the whole table: a label with printed points over a range of rows.
 
@@ -59,7 +59,7 @@ class Group:
     bonus: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BudgetLine:
     """One source of money with its figures, wherever it stands: as a row, or as a column of a transposed table.
 
@@ -78,7 +78,7 @@ class BudgetLine:
     columnwise: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """One box to tick: ``place`` is the cell of the box."""
 
@@ -87,7 +87,7 @@ class Option:
     ticked: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """A question answered by ticking boxes, such as 项目类型."""
 
@@ -96,7 +96,7 @@ class Choice:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnitLabel:
     """A label or header that prints the unit of its figures: ``预算额（万元）``."""
 
@@ -106,7 +106,7 @@ class UnitLabel:
     block: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """One official form found on a sheet.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlplugin.model.basis import Basis
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ CUSTOM = Basis("本程序的核实提示")
 """The basis of a question worth asking that no confirmed text demands."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """What a rule found, before it is worded: where, what is stated, what was expected.
 
@@ -51,7 +51,7 @@ class Fault:
     basis: Basis | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """The settings a rule runs with: its defaults, overlaid by the edition's."""
 
@@ -75,7 +75,7 @@ class Settings:
         return tuple(map(str, value)) if isinstance(value, (list, tuple)) else (str(value),)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A check of the catalogue.
 

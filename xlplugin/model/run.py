@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["FileRun", "NotChecked", "Run", "SheetRun"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotChecked:
     """Something that could not be read or judged, and why.
 
@@ -26,7 +26,7 @@ class NotChecked:
     blocking: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SheetRun:
     """One sheet: the id of the form found on it, or None and the forms it nearly is."""
 
@@ -35,7 +35,7 @@ class SheetRun:
     near_misses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileRun:
     """One workbook. ``file`` is the path as given, ``digest`` its SHA-256 in hex, empty where unread."""
 
@@ -47,7 +47,7 @@ class FileRun:
     not_checked: tuple[NotChecked, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """All workbooks of one call."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Figure", "Outcome", "Receipt", "Score"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """An input of the arithmetic: its name, the figure as text, and the cell it was read from."""
 
@@ -24,16 +24,16 @@ class Figure:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What a rule gives, in points with full precision.
 
     ``value`` is None where a person decides or an input is missing; the points then lie in [``low``, ``high``],
-    ``high_in`` says whether the upper bound belongs to them, and ``why`` says what is missing. ``choices`` are the only points that can be given, where there are few.
-    ``readings`` are what other known readings of the rule give, by name. ``method`` names the arithmetic,
-    ``rule`` says it in words, ``steps`` are its lines. ``over`` marks a result so far above its target that its cause
-    is asked for, ``unsure`` points that rest on an approximate result. ``confirmed`` is false where the rule is
-    customary or only reported.
+    ``high_in`` says whether the upper bound belongs to them, and ``why`` says what is missing.
+    ``choices`` are the only points that can be given, where there are few. ``readings`` are what other known readings
+    of the rule give, by name. ``method`` names the arithmetic, ``rule`` says it in words, ``steps`` are its lines.
+    ``over`` marks a result so far above its target that its cause is asked for, ``unsure`` points that rest on an
+    approximate result. ``confirmed`` is false where the rule is customary or only reported.
     """
 
     value: Decimal | None
@@ -52,7 +52,7 @@ class Outcome:
     high_in: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Receipt:
     """One row: whose points, out of how many, as stated, and what the rule gives on which figures.
 
@@ -81,7 +81,7 @@ class Receipt:
         return stated if stated is not None and self.outcome.low <= stated <= self.outcome.high else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Score:
     """The score of a form.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from xlplugin.quantity import squeeze
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def print_key(text: str) -> tuple[str, str]:
     return _UNIT.sub("", bare).rstrip(":;,。."), found.group(1) if found else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed:
     """One printed cell of a blank, with the columns and rows it is merged over.
 
@@ -62,7 +62,7 @@ class Printed:
     points: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintedRow:
     """One row of a blank: its number there, its kind (``头`` heads a table), what it prints and computes.
 
@@ -78,7 +78,7 @@ class PrintedRow:
     formulas: Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """A blank form.
 

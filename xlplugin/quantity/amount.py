@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["Quantity"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """What one figure of a cell says; nothing is corrected and nothing is converted.
 

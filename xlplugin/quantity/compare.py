@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlplugin.quantity.conversion import convert
 from xlplugin.quantity.unit import MULTIPLIERS
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _FAR = Decimal(100)
 _SHARES = ("%", "‰", "‱")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """How a result stands to its target.
 

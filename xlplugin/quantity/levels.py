@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlplugin.quantity.text import squeeze
+from xlplugin.record import record
 
 __all__ = ["Level", "level"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """A step of a scale: ``rank`` 0 is the best of ``ranks``; ``word`` is what is written."""
 

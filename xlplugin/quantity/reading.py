@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -13,6 +12,7 @@ from xlplugin.quantity.scan import RANGE, find, is_number
 from xlplugin.quantity.subject import subject
 from xlplugin.quantity.text import squeeze
 from xlplugin.quantity.unit import MULTIPLIERS, unit_at
+from xlplugin.record import replace
 
 __all__ = ["read", "read_all"]
 

@@ -1,23 +1,24 @@
 """The report for other programs: schema ``xlplugin/run/1``, exactly as the contract prints it.
 
-Every key is always there. What the form does not state, what no definition says and what this release
-does not compute is null: the id, jurisdiction and edition of a form that no definition knows among them.
-Figures are decimal strings without exponent and without trailing zeros; ``raw`` is the text of the cell.
+Every key is always there. What the form does not state, what no definition says and what cannot be
+computed is null: the id, jurisdiction and edition of a form that no definition knows among them.
+Figures are decimal strings without exponent and without trailing zeros, computed points with two decimals;
+``raw`` is the text of the cell.
 """
 
 from __future__ import annotations
 
 import json
+from itertools import zip_longest
 
 from xlplugin import __version__
 from xlplugin.model import SEVERITIES
 from xlplugin.reports.order import ordered
+from xlplugin.reports.receipt_json import computed, figure, score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from xlplugin.model import BudgetLine, FileRun, Finding, Form, Indicator, Run, Traced
+    from xlplugin.model import BudgetLine, FileRun, Finding, Form, Indicator, Receipt, Run, Traced
 
     Json = dict[str, object]
 
@@ -57,15 +58,6 @@ def render(run: Run) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _figure(number: Decimal | None) -> str | None:
-    """Spell a figure without exponent and trailing zeros; no digit is lost, however many there are."""
-    if number is None:
-        return None
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in {"-0", ""} else text
-
-
 def _input(file: FileRun) -> Json:
     return {
         "file": file.file,
@@ -83,6 +75,7 @@ def _form(form: Form) -> Json:
     edition = form.edition
     stated = {key: entry.raw or None for key, entry in form.identity.items()}
     identity = {"unit": None, "project": None, "year": form.year or None} | stated
+    receipts = form.score.rows if form.score else ()
     return {
         "form": edition.id if edition else None,
         "sheet": form.sheet,
@@ -90,28 +83,14 @@ def _form(form: Form) -> Json:
         "jurisdiction": edition.jurisdiction if edition else None,
         "edition": edition.year if edition else None,
         "identity": identity,
-        "indicators": [_indicator(indicator) for indicator in form.indicators],
+        "indicators": [_indicator(*pair) for pair in zip_longest(form.indicators, receipts)],
         "budget": [_budget(line) for line in form.budget],
-        "score": _score(form),
+        "score": score(form),
     }
 
 
-def _score(form: Form) -> Json:
-    """The stated score; nothing is recomputed in this release, so that half is null."""
-    total, edition = form.total, form.edition
-    printed = total.weight.value if total and total.weight else None
-    grade = form.identity.get("grade")
-    return {
-        "stated": _figure(total.points.value if total and total.points else None),
-        "computed": None,
-        "full": _figure(edition.full if edition and edition.full is not None else printed),
-        "grade_stated": grade.raw or None if grade else None,
-        "grade_computed": None,
-        "steps": [],
-    }
-
-
-def _indicator(indicator: Indicator) -> Json:
+def _indicator(indicator: Indicator, receipt: Receipt | None = None) -> Json:
+    points, method = computed(receipt)
     return {
         "cell": indicator.place.cell,
         "level1": indicator.level1 or None,
@@ -123,8 +102,8 @@ def _indicator(indicator: Indicator) -> Json:
         "points": _entry(indicator.points),
         "reason": _text(indicator.reason),
         "criteria": _text(indicator.criteria),
-        "computed": None,
-        "method": None,
+        "computed": points,
+        "method": method,
     }
 
 
@@ -133,7 +112,7 @@ def _text(entry: Traced | None) -> Json | None:
 
 
 def _entry(entry: Traced | None) -> Json | None:
-    return None if entry is None else {"cell": entry.cell, "raw": entry.raw, "value": _figure(entry.value)}
+    return None if entry is None else {"cell": entry.cell, "raw": entry.raw, "value": figure(entry.value)}
 
 
 def _quantity(entry: Traced | None) -> Json | None:
@@ -147,7 +126,7 @@ def _quantity(entry: Traced | None) -> Json | None:
         value, unit, kind = entry.value, "%" if entry.percent else "", "quantitative"
     else:
         value, unit, kind = None, "", "unreadable" if entry.state in _UNREADABLE else "qualitative"
-    return {"cell": entry.cell, "raw": entry.raw, "value": _figure(value), "unit": unit or None, "kind": kind}
+    return {"cell": entry.cell, "raw": entry.raw, "value": figure(value), "unit": unit or None, "kind": kind}
 
 
 def _target(entry: Traced | None) -> Json | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 
 from xlplugin.errors import DefinitionError, UsageError
+from xlplugin.record import record, replace
 from xlplugin.scoring.points import Reading
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ __all__ = ["Method", "declare", "discover", "named"]
 _FOLDER = "methods"
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Method:
     """One way to score a row.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlplugin.quantity import half_up, truncated
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def limited(points: Decimal, weight: Decimal, written: str) -> tuple[Decimal, st
     return (weight, f"MIN({plain(weight)}, {written})") if points > weight else (points, written)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Case:
     """The figures of one row.
 
@@ -53,7 +53,7 @@ class Case:
     finished: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Step:
     """One line of the arithmetic: what it is, in Chinese and English, how it is written, and its result."""
 
@@ -63,7 +63,7 @@ class Step:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Reading:
     """What another known reading of the same rule gives, in points with full precision."""
 
@@ -71,7 +71,7 @@ class Reading:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Points:
     """Points with full precision; ``rounded`` shows them.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from xlplugin.quantity import half_up
+from xlplugin.record import field, record, replace
 from xlplugin.scoring.method import named
 from xlplugin.scoring.settings import NOTHING, Settings
 
@@ -34,7 +33,7 @@ def kind_of(operator: str | None) -> str:
     return known.get(operator or "", "at_least")
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Policy:
     """How one kind of row is scored: the method used, the other readings that are known, and where it is written.
 
@@ -64,7 +63,7 @@ class Policy:
         return named(self.method).points(case, settings, self.others)
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Grading:
     """A grade scale and how well it is known."""
 
@@ -81,7 +80,7 @@ class Grading:
         return self.scale.grade(half_up(score))
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Term:
     """A custom of the place as one word or figure: ``over`` (1.3), ``not_applicable`` (full), ``rounding`` (2)."""
 
@@ -95,7 +94,7 @@ class Term:
         return self.status in CONFIRMED
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Profile:
     """The scoring of one place and year. ``editions`` are the ids of the forms that are scored by it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["NOTHING", "Band", "Settings", "Tier"]
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Band:
     """A qualitative level and the interval of the weight that it fixes, in per cent; best level first.
 
@@ -25,7 +25,7 @@ class Band:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Tier:
     """A lower bound of a rate, included, in per cent, and the share of the weight that it earns, in per cent."""
 
@@ -33,7 +33,7 @@ class Tier:
     share: Decimal
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class Settings:
     """The settings of one method; ``tiers`` are ordered from the highest bound down."""
 

@@ -5,9 +5,9 @@ Source: facts R-EXEC (财预〔2020〕10号), section 4 (财预〔2021〕101号 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
+from xlplugin.record import replace
 from xlplugin.scoring.method import declare
 from xlplugin.scoring.methods.deduction import beyond
 from xlplugin.scoring.points import Points, Step, limited, plain

@@ -6,9 +6,9 @@ Source: facts R-QUANT, R-REV, R-OVER (财预〔2020〕10号; 湖北、武汉 for
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xlplugin.record import record, replace
 from xlplugin.scoring.method import declare
 from xlplugin.scoring.points import Points, Step, limited, plain
 
@@ -29,7 +29,7 @@ _FAR = Decimal("1.3")
 _WHOLE = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@record
 class _Way:
     """One reading: what an unmet target earns, how that is called, and whether it is for ≤ targets, None for both."""
 

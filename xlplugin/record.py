@@ -1,0 +1,125 @@
+"""Frozen records: what ``dataclass(frozen=True, slots=True)`` makes, at a tenth of its price at start-up.
+
+A check from the command line is over in a tenth of a second, and a third of that went into ``dataclasses``: 9 ms to
+import it and 0.3 ms for each of ninety classes, whose six methods it writes and compiles one by one. Here only
+``__init__`` is compiled; equality, hash, repr and pickling are shared. Type checkers treat both alike (PEP 681).
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, Never, TypeVar, dataclass_transform
+
+    Made = TypeVar("Made")
+else:
+
+    def dataclass_transform(**_: object) -> Callable[[Made], Made]:
+        """Nothing at run time; ``typing`` is not imported for it."""
+        return lambda made: made
+
+
+__all__ = ["field", "record", "replace"]
+
+
+class _Factory:
+    """The default of a field that each record gets fresh."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self.make = make
+
+
+def field(*, default_factory: Callable[[], Any]) -> Any:  # noqa: ANN401  takes the type of the field
+    """A field whose default is made anew for every record."""
+    return _Factory(default_factory)
+
+
+def replace(record: Made, /, **changes: object) -> Made:
+    """A record like this one but for these fields; TypeError for a field that it does not have."""
+    names: tuple[str, ...] = record.__match_args__  # type: ignore[attr-defined]
+    return type(record)(**{name: getattr(record, name) for name in names} | changes)
+
+
+def _equal(self: Any, other: Any) -> Any:  # noqa: ANN401  any record
+    """Equal are records of one class with equal fields."""
+    if self.__class__ is not other.__class__:
+        return NotImplemented
+    return self is other or self.__key__(self) == other.__key__(other)
+
+
+def _hash(self: Any) -> int:  # noqa: ANN401  any record
+    """Equal records hash alike."""
+    return hash(self.__key__(self))
+
+
+def _repr(self: Any) -> str:  # noqa: ANN401  any record
+    """The constructor that makes it."""
+    shown = (f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+    return f"{type(self).__qualname__}({', '.join(shown)})"
+
+
+def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:  # noqa: ANN401  any record
+    """How to copy or pickle it: the constructor and its arguments."""
+    return type(self), tuple(getattr(self, name) for name in self.__match_args__)
+
+
+def _refuse(self: object, name: str, *_: object) -> Never:
+    """No field of a frozen record changes."""
+    raise AttributeError(f"cannot assign to field {name!r} of the frozen {type(self).__name__}")
+
+
+def _no_key(_: object) -> tuple[()]:
+    return ()
+
+
+def _init(setters: Mapping[str, object], defaults: Mapping[str, object]) -> object:
+    """``__init__`` for these fields, compiled."""
+    scope: dict[str, Any] = {f"set_{name}": setter for name, setter in setters.items()}
+    parameters, lines = [], []
+    for name in setters:
+        value = name
+        if name in defaults:
+            default = defaults[name]
+            scope[f"default_{name}"] = default
+            parameters.append(f"{name}=default_{name}")
+            if isinstance(default, _Factory):
+                value = f"default_{name}.make() if {name} is default_{name} else {name}"
+        else:
+            parameters.append(name)
+        lines.append(f" set_{name}(self, {value})")
+    exec(f"def __init__({', '.join(['self', *parameters])}):\n" + "\n".join(lines or [" pass"]), scope)  # noqa: S102
+    return scope["__init__"]
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def record(cls: type[Made] | None = None, /, *, frozen: bool = True, eq: bool = True) -> Any:  # noqa: ANN401  PEP 681
+    """Make a class with annotated fields a record with slots.
+
+    ``frozen=False`` allows assignment (and takes the hash away), ``eq=False`` keeps identity for both.
+    Fields of base records come first; SyntaxError where one without default follows one that has a default.
+    """
+    return _made(cls, frozen, eq) if cls else lambda later: _made(later, frozen, eq)
+
+
+def _made(cls: type, frozen: bool, eq: bool) -> type:
+    own = cls.__dict__.get("__annotations__", {})  # noqa: RUF063  inspect costs 4 ms
+    inherited: dict[str, object] = getattr(cls, "__defaults__", {})
+    defaults = inherited | {name: cls.__dict__[name] for name in own if name in cls.__dict__}
+    names = tuple(dict.fromkeys((*getattr(cls, "__match_args__", ()), *own)))
+    shared: dict[str, object] = {"__repr__": _repr, "__reduce__": _reduce}
+    if eq:
+        shared |= {"__eq__": _equal, "__hash__": _hash if frozen else None}
+    if frozen:
+        shared |= {"__setattr__": _refuse, "__delattr__": _refuse}
+    left_out = {*own, "__dict__", "__weakref__"}
+    body = shared | {name: value for name, value in cls.__dict__.items() if name not in left_out}
+    body |= {"__slots__": tuple(own), "__match_args__": names, "__defaults__": defaults}
+    body |= {"__key__": attrgetter(*names) if names else staticmethod(_no_key), "__qualname__": cls.__qualname__}
+    made: Any = type(cls)(cls.__name__, cls.__bases__, body)
+    made.__init__ = _init({name: getattr(made, name).__set__ for name in names}, defaults)
+    return made  # type: ignore[no-any-return]
