@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from xlplugin import forms
+from xlplugin.criteria import NotUnderstood, parse_notation, understand
 from xlplugin.errors import DefinitionError, UsageError
 from xlplugin.forms import content
 from xlplugin.forms.definition import edition_from
@@ -143,4 +144,22 @@ def test_no_wording_means_two_things_in_one_place():
 def test_the_cache_is_json_lines():
     with open(content.CACHE, encoding="utf-8") as file:
         index, *rest = map(json.loads, file.read().split("\n"))
-    assert len(index) == len(rest)
+    assert len(index) + sum("rules" in entry for entry in index.values()) == len(rest)
+
+
+@pytest.mark.parametrize("heading", forms.headings(), ids=lambda heading: heading.id)
+def test_the_sentences_of_the_cache_are_the_compiled_sentences_of_the_items(heading):
+    for item in forms.edition(heading.id).items:
+        meaning = understand(item.criteria, item.weight, item.name)
+        if isinstance(meaning, NotUnderstood):
+            assert item.rule == ""
+        else:
+            assert parse_notation(item.rule) == meaning, item.criteria
+
+
+def test_a_definition_that_the_cache_does_not_know_has_no_compiled_sentences(tmp_path, monkeypatch):
+    monkeypatch.setattr(content, "CACHE", str(tmp_path / "none.jsonl"))
+    monkeypatch.setattr(content, "_shelf", [])
+    found = forms.edition("sichuan/yanjiang/work-assessment/2022")
+    assert found.items
+    assert {item.rule for item in found.items} == {""}

@@ -114,7 +114,7 @@ CALLS = [
     (PF_POINTS, ("≥", "", 66, 10), ""),
     (PF_POINTS, ("≥", "≥60", 66, 10), VALUE),
     (PF_POINTS, ("≥", -4, -5, 10), NUM),
-    (PF_POINTS, ("≥", 4, 4, 1e300), NUM),
+    (PF_POINTS, ("≥", 4, 4, 1e300), 1e300),
     (PF_POINTS_BY_TEXT, (STEPS, 5, 0.984), 4),
     (PF_POINTS_BY_TEXT, (STEPS, 5, "98.4%"), 4),
     (PF_POINTS_BY_TEXT, (STEPS, 5, 98.4), NUM),

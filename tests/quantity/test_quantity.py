@@ -78,6 +78,9 @@ def test_what_is_no_plain_number_is_not_corrected(text):
         ("43.0356", 2, "43.04", "43.03"),
         ("-2.345", 2, "-2.35", "-2.34"),
         ("0.5", 0, "1", "0"),
+        ("1E+40", 2, "1E+40", "1E+40"),
+        ("1E+300", 2, "1E+300", "1E+300"),
+        ("1E+999", 2, "1E+999", "1E+999"),
     ],
 )
 def test_rounding_is_half_up_and_truncation_is_told_apart(figure, places, rounded, cut):

@@ -32,7 +32,11 @@ class Fact:
 
 @record
 class Facts:
-    """What is known for one form. ``wanted`` names concepts that the workbook has a place for but states no figure."""
+    """What is known for one form, by concept.
+
+    ``names`` are the wordings of the concepts; ``given`` are figures from outside by name (from a report), which go
+    before what the workbook states; ``wanted`` names concepts that the workbook has a place for but states no figure.
+    """
 
     known: Mapping[str, Fact]
     names: Mapping[str, str]
@@ -43,12 +47,17 @@ class Facts:
         """What a name in a scoring sentence stands for."""
         return meaning(self.names, name)
 
-    def fact(self, name: str) -> Fact | None:
-        """The figure of a name: as given from outside (a report), else as the workbook states it."""
-        if name in self.given:
-            return Fact(self.given[name])
+    def told(self, name: str) -> Fact | None:
+        """The figure of a name as given from outside, under this name or another of the same concept."""
         concept = self.concept(name)
-        return self.known.get(concept) if concept else None
+        same = (value for other, value in self.given.items() if concept and self.concept(other) == concept)
+        value = self.given.get(name, next(same, None))
+        return None if value is None else Fact(value)
+
+    def fact(self, name: str) -> Fact | None:
+        """The figure of a name: as given from outside, else as the workbook states it."""
+        concept = self.concept(name)
+        return self.told(name) or (self.known.get(concept) if concept else None)
 
 
 def siblings(form: Form, forms: Iterable[Form]) -> tuple[Form, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.engine.facts import gather
-from xlplugin.engine.scored_item import scored_item
+from xlplugin.engine.scored_item import compiled_rules, scored_item
 from xlplugin.engine.scored_row import scored_execution, scored_row
 from xlplugin.model import Score
-from xlplugin.quantity import half_up
+from xlplugin.quantity import half_up, is_placeholder
 from xlplugin.record import replace
 
 TYPE_CHECKING = False
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from xlplugin.engine.facts import Facts
+    from xlplugin.engine.scored_item import Known
     from xlplugin.engine.scored_row import Execution, Judge
     from xlplugin.engine.vocabulary import Vocabulary
     from xlplugin.model import Basis, Form, Indicator, Receipt
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     Grades = Callable[[Decimal], tuple[tuple[str, Basis, bool], ...]]
 
 __all__ = ["scored"]
+
+_FULL = Decimal(100)
+"""The full mark of a form that prints none (百分制)."""
 
 
 def scored(
@@ -40,14 +44,15 @@ def scored(
     ``judge``, ``grades`` and ``terms`` the methods, the scales and the execution row of the profile.
     """
     facts = gather(form, forms, vocabulary, given or {})
-    rows = tuple(_receipt(row, facts, judge) for row in form.indicators)
-    lines = (line for line in form.budget if line.source == "total")
-    execution = next((found for line in lines if (found := scored_execution(line, judge, terms))), None)
+    known = compiled_rules(form.edition)
+    rows = tuple(_receipt(row, facts, judge, known) for row in form.indicators)
+    execution = _execution(form, rows, facts, judge, terms)
     if not any(rows) and execution is None:
         return form
     receipts = [*(row for row in rows if row is not None), *([execution] if execution else [])]
-    computed = _total(receipts) if all(row is not None for row in rows) else None
-    highest = sum((receipt.outcome.high for receipt in receipts), Decimal(0))
+    unjudged = any(row is None and _in_use(indicator) for indicator, row in zip(form.indicators, rows, strict=True))
+    computed = None if unjudged else _total(receipts)
+    highest = None if unjudged else sum((half_up(receipt.outcome.high) for receipt in receipts), Decimal(0))
     score = Score(
         rows,
         execution,
@@ -60,13 +65,30 @@ def scored(
     return replace(form, score=score)
 
 
-def _receipt(row: Indicator, facts: Facts, judge: Judge) -> Receipt | None:
+def _receipt(row: Indicator, facts: Facts, judge: Judge, known: Known) -> Receipt | None:
     weight = row.weight.value if row.weight else None
     if weight is None:
         return None
     if row.criteria is not None and not row.criteria.is_blank:
-        return scored_item(row, row.criteria, weight, facts)
+        return scored_item(row, row.criteria, weight, facts, known)
     return scored_row(row, weight, judge, facts.given)
+
+
+def _execution(
+    form: Form, rows: Sequence[Receipt | None], facts: Facts, judge: Judge, terms: Execution
+) -> Receipt | None:
+    """The receipt of the execution row, on the first total line that has one."""
+    weighed = sum((row.weight for row in rows if row and row.weight), Decimal(0))
+    full = form.edition.full if form.edition else None
+    room = (full or _FULL) - weighed if weighed else Decimal(0)
+    lines = (line for line in form.budget if line.source == "total")
+    return next((found for line in lines if (found := scored_execution(line, facts, judge, terms, room))), None)
+
+
+def _in_use(row: Indicator) -> bool:
+    """Whether a row is more than a printed, unused line (``指标3：`` with nothing in it)."""
+    entries = (row.weight, row.points, row.target, row.actual)
+    return any(entry is not None and not is_placeholder(entry.raw) for entry in entries)
 
 
 def _total(receipts: Iterable[Receipt]) -> Decimal | None:

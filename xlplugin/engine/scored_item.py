@@ -5,30 +5,51 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from xlplugin.criteria import Cases, Fixed, NotUnderstood, evaluate, fits, gaps, needs, understand
+from xlplugin.criteria import Cases, Fixed, NotUnderstood, evaluate, fits, gaps, needs, parse_notation
 from xlplugin.model import Figure, Outcome, Receipt
+from xlplugin.quantity import squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xlplugin.criteria import Expression, Need, Points
     from xlplugin.engine.facts import Facts
-    from xlplugin.model import Indicator, Traced
+    from xlplugin.model import Edition, Indicator, Traced
 
-__all__ = ["scored_item"]
+    Known = Mapping[tuple[str, Decimal | None, str], str]
+
+__all__ = ["compiled_rules", "scored_item"]
 
 _CRITERIA = "criteria"
 """The method of a row whose sentence was compiled."""
 
-_compiled = lru_cache(maxsize=1024)(understand)
+_written = lru_cache(maxsize=1024)(parse_notation)
 
 _ZERO = Decimal(0)
 
 
-def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts) -> Receipt:
-    """The receipt of an item by its printed sentence; what nobody states leaves its bounds open."""
-    rule = _compiled(criteria.raw, weight, row.name)
+def compiled_rules(edition: Edition | None) -> Known:
+    """The sentences that an edition brings compiled: text, weight and name of an item to its rule in notation."""
+    items = edition.items if edition else ()
+    return {(squeeze(item.criteria), item.weight, squeeze(item.name)): item.rule for item in items if item.rule}
+
+
+def _rule(criteria: Traced, weight: Decimal, name: str, known: Known) -> Expression | NotUnderstood:
+    written = known.get((squeeze(criteria.raw), weight, squeeze(name)))
+    if written:
+        return _written(written)
+    from xlplugin.criteria import understand  # noqa: PLC0415  the compiler loads only for sentences nobody knew
+
+    return understand(criteria.raw, weight, name)
+
+
+def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts, known: Known) -> Receipt:
+    """The receipt of an item by its printed sentence; what nobody states leaves its bounds open.
+
+    ``known`` are sentences compiled before (see ``compiled_rules``).
+    """
+    rule = _rule(criteria, weight, row.name, known)
     place = row.points.place if row.points else row.place
     if isinstance(rule, NotUnderstood):
         why = f"评分标准没有读懂：{rule.why}"

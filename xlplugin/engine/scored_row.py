@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from xlplugin.engine.facts import Facts
     from xlplugin.model import BudgetLine, Indicator, Traced
     from xlplugin.quantity import Level, Quantity
 
@@ -106,18 +107,37 @@ def _judged(
     return judge(measured) or _open(weight, "没有适用的计分方法")
 
 
-def scored_execution(line: BudgetLine, judge: Judge, terms: Execution) -> Receipt | None:
-    """The receipt of the execution row; None where the form has no place for its points."""
+def scored_execution(line: BudgetLine, facts: Facts, judge: Judge, terms: Execution, room: Decimal) -> Receipt | None:
+    """The receipt of the execution row; what the line does not state is taken from ``facts``.
+
+    None where the form has no place for its points and the other rows leave no ``room`` for them under the full mark.
+    """
     entry, stated = line.figures.get("weight"), line.figures.get("points")
     weight = entry.value if entry and entry.value is not None else terms.weight
-    if not weight or (stated is None and entry is None):
+    if not weight or (stated is None and entry is None and weight > room):
         return None
-    measures = (*([terms.base] if terms.base else []), "adjusted", "received", "initial")
-    entries = (line.figures.get(measure) for measure in measures)
-    budget = next((found for found in entries if found is not None and not found.is_blank), None)
-    spent = line.figures.get("executed")
-    if budget is None or spent is None:
+    budget = _money("预算数", _base(line, terms.base), facts)
+    outturn = _money("执行数", line.figures.get("executed"), facts)
+    if budget is None or outturn is None:
         return None
-    outcome = judge(Measured("execution", weight, budget.value, spent.value)) or _open(weight, "没有适用的计分方法")
-    figures = (Figure("预算数", budget.raw, budget.place), Figure("执行数", spent.raw, spent.place))
-    return Receipt(stated.place if stated else line.place, "预算执行", weight, stated, outcome, figures)
+    (planned, whole), (spent, part) = budget, outturn
+    outcome = judge(Measured("execution", weight, whole, part)) or _open(weight, "没有适用的计分方法")
+    return Receipt(stated.place if stated else line.place, "预算执行", weight, stated, outcome, (planned, spent))
+
+
+def _base(line: BudgetLine, measure: str) -> Traced | None:
+    """The budget that the execution rate is of: as the profile says, else the latest that the line states."""
+    measures = (measure, "adjusted", "received", "initial")
+    entries = (line.figures.get(name) for name in measures if name)
+    return next((found for found in entries if found is not None and not found.is_blank), None)
+
+
+def _money(name: str, stated: Traced | None, facts: Facts) -> tuple[Figure, Decimal | None] | None:
+    """An amount with where it comes from: told from outside, stated in the line, or known from elsewhere."""
+    told = facts.told(name)
+    if stated is not None and told is None:
+        return Figure(name, stated.raw, stated.place), stated.value
+    known = told or facts.fact(name)
+    if known is None:
+        return None
+    return Figure(name, format(known.value, "f"), known.places[0] if known.places else None), known.value

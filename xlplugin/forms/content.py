@@ -76,8 +76,15 @@ def _has_blank(source: str) -> bool:
     return os.path.exists(os.path.join(ROOT, _blank(source)))
 
 
+def _rules(data: dict[str, Any]) -> list[str]:
+    """The scoring sentences of a definition's items in notation, empty where one is missing or not understood."""
+    from xlplugin.forms.sentences import compiled_rule  # noqa: PLC0415  only the cache's writer needs the compiler
+
+    return [compiled_rule(item) for item in data.get("items", ())]
+
+
 def cache_lines() -> list[str]:
-    """The lines of an up-to-date cache: first an index, then one parsed source or compiled blank per line."""
+    """The lines of an up-to-date cache: an index, then per line a parsed source, its sentences or a compiled blank."""
     from json import dumps  # noqa: PLC0415  only the cache's writer needs it
 
     index: dict[str, dict[str, Any]] = {}
@@ -87,6 +94,9 @@ def cache_lines() -> list[str]:
         parsed = _parsed(source, data)
         index[source] = {"stamp": _stamp(data), "line": len(lines) + 1, **_summary(parsed)}
         lines.append(dumps(parsed, ensure_ascii=False, separators=(",", ":")))
+        if any(rules := _rules(parsed)):
+            index[source]["rules"] = len(lines) + 1
+            lines.append(dumps(rules, ensure_ascii=False, separators=(",", ":")))
         if _has_blank(source):
             blank = _bytes(_blank(source))
             index[_blank(source)] = {"stamp": _stamp(blank), "line": len(lines) + 1}
@@ -128,6 +138,12 @@ class _Shelf:
             fresh = self._loads(self._lines[entry["line"]]) if entry else _parsed(source, _bytes(source))
             self._data[source] = fresh
         return self._data[source]
+
+    def rules(self, source: str) -> list[str]:
+        """The compiled sentences of a definition, none where the cache is not current."""
+        entry = self._current(source) or {}
+        known: list[str] = self._loads(self._lines[entry["rules"]]) if "rules" in entry else []
+        return known
 
     def template(self, source: str) -> dict[str, Any]:
         """The compiled blank of a definition; made from both files, it is current only where both are."""
@@ -185,7 +201,7 @@ def _known(form_id: str) -> str:
 def edition(form_id: str) -> Edition:
     """Load one edition; UsageError for an unknown id, DefinitionError for a faulty file."""
     source = _known(form_id)
-    return edition_from(form_id, _open().read(source))
+    return edition_from(form_id, _open().read(source), _open().rules(source))
 
 
 def editions() -> tuple[Edition, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from itertools import chain, repeat
 
 from xlplugin.errors import DefinitionError
 from xlplugin.model import Basis, Edition, Item, Scale
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 __all__ = ["edition_from"]
@@ -60,7 +61,7 @@ class _Reader:
             return Basis("")
         return Basis(data["document"], data.get("clause"), data.get("url"))
 
-    def item(self, data: Mapping[str, Any], position: int) -> Item:
+    def item(self, data: Mapping[str, Any], position: int, rule: str = "") -> Item:
         where = f"items[{position}]."
         if not data.get("name"):
             self.faults.append(f"{where}name 缺失")
@@ -71,6 +72,7 @@ class _Reader:
             self.number(data, "weight", where),
             self.text(data, "criteria", where),
             bonus=bool(data.get("bonus", False)),
+            rule=rule,
         )
 
     def scale(self, data: Mapping[str, Any] | None) -> Scale | None:
@@ -82,8 +84,11 @@ class _Reader:
         return Scale(bounds, self.basis(data.get("basis"), "scale.basis"))
 
 
-def edition_from(form_id: str, data: Mapping[str, Any]) -> Edition:
-    """Turn parsed TOML into an Edition; DefinitionError lists every fault."""
+def edition_from(form_id: str, data: Mapping[str, Any], rules: Sequence[str] = ()) -> Edition:
+    """Turn parsed TOML into an Edition; DefinitionError lists every fault.
+
+    ``rules`` are the compiled scoring sentences of the items, where there are any, in their order.
+    """
     read = _Reader()
     read.faults += [f"不认识的键 {key}" for key in data if key not in _KEYS]
     read.faults += [f"{key} 缺失" for key in _TEXTS if not data.get(key)]
@@ -99,7 +104,10 @@ def edition_from(form_id: str, data: Mapping[str, Any]) -> Edition:
         titles=read.texts(data, "titles"),
         basis=read.basis(data.get("basis"), "basis"),
         columns=data.get("columns", {}),
-        items=tuple(read.item(item, position) for position, item in enumerate(data.get("items", []))),
+        items=tuple(
+            read.item(item, position, rule)
+            for position, (item, rule) in enumerate(zip(data.get("items", []), chain(rules, repeat("")), strict=False))
+        ),
         full=read.number(data, "full"),
         scale=read.scale(data.get("scale")),
         requires=read.texts(data, "requires"),

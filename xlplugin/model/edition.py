@@ -30,7 +30,10 @@ class Heading:
 
 @record
 class Item:
-    """A row that the form prints for everybody: name, class, full mark and scoring sentence."""
+    """A row that the form prints for everybody: name, class, full mark and scoring sentence.
+
+    ``rule`` is the compiled sentence in notation, empty where only the sentence itself is at hand.
+    """
 
     name: str
     level1: str = ""
@@ -38,6 +41,7 @@ class Item:
     weight: Decimal | None = None
     criteria: str = ""
     bonus: bool = False
+    rule: str = ""
 
 
 @record

@@ -85,10 +85,11 @@ class Receipt:
 class Score:
     """The score of a form.
 
-    ``rows`` stand beside ``Form.indicators``, None where a row has no weight. ``execution`` is the row of the budget.
-    ``computed`` is the total by the rules, rows that only a person can judge taken as stated; None where a row can
-    neither be computed nor taken. ``highest`` is the most that the rules leave open.
-    ``grades`` are the grades of the computed total by every known scale, with its basis and whether it is confirmed.
+    ``rows`` stand beside ``Form.indicators``, None where a row is not in use or has no weight. ``execution`` is the
+    row of the budget. ``computed`` is the total by the rules, rows that only a person can judge taken as stated; None
+    where a row can neither be computed nor taken. ``highest`` is the most that the rules leave open, bonus rows
+    included. ``grades`` are the grades of the computed total by every known scale, with its basis and whether it is
+    confirmed.
     """
 
     rows: tuple[Receipt | None, ...] = ()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from xlplugin.quantity.text import squeeze
 
 __all__ = ["half_up", "parse_number", "truncated"]
+
+_LARGEST = 308
+_WIDE = Context(prec=2 * _LARGEST)
+"""Enough digits for any figure of a cell and its decimals; the usual 28 are not."""
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
@@ -26,9 +30,14 @@ def parse_number(text: str) -> Decimal | None:
 
 def half_up(number: Decimal, places: int = 2) -> Decimal:
     """Round half away from zero, the rounding of the official forms (facts: R-ROUND)."""
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return _quantized(number, places, ROUND_HALF_UP)
 
 
 def truncated(number: Decimal, places: int = 2) -> Decimal:
     """Cut off after ``places`` decimals: what is often printed where rounding was meant."""
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
+    return _quantized(number, places, ROUND_DOWN)
+
+
+def _quantized(number: Decimal, places: int, rounding: str) -> Decimal:
+    """A number with so many decimals; one beyond what a cell can hold (1E+308) is left as it is."""
+    return number if number.adjusted() > _LARGEST else number.quantize(Decimal(1).scaleb(-places), rounding, _WIDE)
