@@ -8,6 +8,7 @@ from functools import lru_cache
 from xlplugin.criteria import Cases, Fixed, NotUnderstood, evaluate, fits, gaps, needs, parse_notation
 from xlplugin.model import Figure, Outcome, Receipt
 from xlplugin.quantity import squeeze
+from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,9 +25,35 @@ __all__ = ["compiled_rules", "scored_item"]
 _CRITERIA = "criteria"
 """The method of a row whose sentence was compiled."""
 
-_written = lru_cache(maxsize=1024)(parse_notation)
-
 _ZERO = Decimal(0)
+
+
+@record
+class _Sentence:
+    """A scoring sentence for a weight, with what is asked of it: the same for every form that prints it."""
+
+    rule: Expression
+    asked: tuple[Need, ...]
+    most: Decimal | None
+    choices: tuple[Decimal, ...]
+
+
+def _sentence(rule: Expression, weight: Decimal) -> _Sentence:
+    misfit = fits(rule, weight)
+    return _Sentence(rule, needs(rule), misfit.maximum if misfit else None, _choices(rule, weight))
+
+
+@lru_cache(maxsize=1024)
+def _written(notation: str, weight: Decimal) -> _Sentence:
+    return _sentence(parse_notation(notation), weight)
+
+
+@lru_cache(maxsize=1024)
+def _printed(text: str, weight: Decimal, name: str) -> _Sentence | NotUnderstood:
+    from xlplugin.criteria import understand  # noqa: PLC0415  the compiler loads only for sentences nobody knew
+
+    rule = understand(text, weight, name)
+    return rule if isinstance(rule, NotUnderstood) else _sentence(rule, weight)
 
 
 def compiled_rules(edition: Edition | None) -> Known:
@@ -35,39 +62,29 @@ def compiled_rules(edition: Edition | None) -> Known:
     return {(squeeze(item.criteria), item.weight, squeeze(item.name)): item.rule for item in items if item.rule}
 
 
-def _rule(criteria: Traced, weight: Decimal, name: str, known: Known) -> Expression | NotUnderstood:
-    written = known.get((squeeze(criteria.raw), weight, squeeze(name)))
-    if written:
-        return _written(written)
-    from xlplugin.criteria import understand  # noqa: PLC0415  the compiler loads only for sentences nobody knew
-
-    return understand(criteria.raw, weight, name)
-
-
 def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts, known: Known) -> Receipt:
     """The receipt of an item by its printed sentence; what nobody states leaves its bounds open.
 
     ``known`` are sentences compiled before (see ``compiled_rules``).
     """
-    rule = _rule(criteria, weight, row.name, known)
+    notation = known.get((squeeze(criteria.raw), weight, squeeze(row.name)))
+    found = _written(notation, weight) if notation else _printed(criteria.raw, weight, row.name)
     place = row.points.place if row.points else row.place
-    if isinstance(rule, NotUnderstood):
-        why = f"评分标准没有读懂：{rule.why}"
+    if isinstance(found, NotUnderstood):
+        why = f"评分标准没有读懂：{found.why}"
         return Receipt(place, row.name, weight, row.points, Outcome(None, _ZERO, weight, _CRITERIA, why=why))
-    misfit = fits(rule, weight)
-    inputs, figures, zero = _inputs(needs(rule), facts)
-    points = evaluate(rule, inputs, weight)
+    inputs, figures, zero = _inputs(found.asked, facts)
+    points = evaluate(found.rule, inputs, weight)
     wanted = next((name for name in points.missing if facts.concept(name) in facts.wanted), "")
-    hole = next((gap.what for gap in gaps(rule) if gap.what in points.steps), "")
-    outcome = _outcome(rule, points, weight, rated=misfit is None and not _unearned(rule, facts))
-    most = misfit.maximum if misfit else None
-    return Receipt(place, row.name, weight, row.points, outcome, figures, hole, most, zero, wanted)
+    hole = next((gap.what for gap in gaps(found.rule) if gap.what in points.steps), "") if points.steps else ""
+    outcome = _outcome(found, points, weight, rated=found.most is None and not _unearned(found.asked, facts))
+    return Receipt(place, row.name, weight, row.points, outcome, figures, hole, found.most, zero, wanted)
 
 
-def _unearned(rule: Expression, facts: Facts) -> bool:
+def _unearned(asked: Sequence[Need], facts: Facts) -> bool:
     """Whether a saving is claimed where nothing was spent: not spending is no saving."""
     spent = facts.known.get("executed")
-    saving = any(need.minus and facts.concept(need.minus) == "executed" for need in needs(rule))
+    saving = any(need.minus and facts.concept(need.minus) == "executed" for need in asked)
     return saving and spent is not None and spent.value == 0
 
 
@@ -89,7 +106,7 @@ def _inputs(asked: Sequence[Need], facts: Facts) -> tuple[dict[str, object], tup
     return inputs, tuple(figures), zero
 
 
-def _outcome(rule: Expression, points: Points, weight: Decimal, *, rated: bool) -> Outcome:
+def _outcome(sentence: _Sentence, points: Points, weight: Decimal, *, rated: bool) -> Outcome:
     """The outcome of a compiled sentence; one whose maximum is not the printed weight gives no verdict."""
     value = points.value if rated else None
     low, high = (points.low, points.high) if rated else (_ZERO, weight)
@@ -101,7 +118,7 @@ def _outcome(rule: Expression, points: Points, weight: Decimal, *, rated: bool) 
         _CRITERIA,
         steps=points.steps if rated else (),
         readings=points.other_readings if rated else (),
-        choices=_choices(rule, weight),
+        choices=sentence.choices,
         why=why,
     )
 
