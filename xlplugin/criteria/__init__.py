@@ -31,7 +31,7 @@ from xlplugin.criteria.expression import (
     Within,
 )
 from xlplugin.criteria.figures import graded
-from xlplugin.criteria.fit import Gap, Misfit, fits, gaps, maximum
+from xlplugin.criteria.fit import Gap, Misfit, fits, gaps, maximum, open_ended
 from xlplugin.criteria.needs import Need, needs
 from xlplugin.criteria.points import Points
 
@@ -78,6 +78,7 @@ __all__ = [
     "maximum",
     "needs",
     "notation",
+    "open_ended",
     "parse_notation",
     "say",
     "understand",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.criteria.expression import (
+    OTHERWISE,
     Average,
     Band,
     Bonus,
     Cases,
     Fixed,
     Grade,
+    Holds,
     Less,
     Manual,
     Node,
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
 
     from xlplugin.criteria.expression import Expression
 
-__all__ = ["Gap", "Misfit", "fits", "gaps", "maximum"]
+__all__ = ["Gap", "Misfit", "fits", "gaps", "maximum", "open_ended"]
+
+_LESSER = ("基本", "部分", "较")
+"""How a condition begins that a better case goes beyond."""
 
 
 @record
@@ -64,7 +69,7 @@ def maximum(expression: Expression) -> Decimal | None:  # noqa: PLR0911  one cas
         case Less(parts):
             return maximum(parts[0])
         case Cases(arms):
-            return _largest(outcome for _, outcome in arms)
+            return None if open_ended(expression) else _largest(outcome for _, outcome in arms)
         case Veto(body):
             return None if body is None else maximum(body)
         case Bonus(body):
@@ -82,6 +87,14 @@ def _summed(parts: tuple[Expression, ...], cap: Decimal | None) -> Decimal | Non
             return cap
         total += most
     return total if cap is None else min(total, cap)
+
+
+def open_ended(expression: Expression) -> bool:
+    """Whether a sentence tells only the lesser cases (基本匹配得2分): what a full match earns goes without saying."""
+    if not isinstance(expression, Cases):
+        return False
+    told = [when for when, _ in expression.arms if when is not OTHERWISE]
+    return bool(told) and all(isinstance(when, Holds) and when.text.startswith(_LESSER) for when in told)
 
 
 def _largest(outcomes: Iterable[Expression]) -> Decimal | None:

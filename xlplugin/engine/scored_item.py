@@ -5,7 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from xlplugin.criteria import Cases, Fixed, NotUnderstood, evaluate, fits, gaps, needs, parse_notation
+from xlplugin.criteria import (
+    Cases,
+    Fixed,
+    NotUnderstood,
+    Within,
+    evaluate,
+    fits,
+    gaps,
+    needs,
+    open_ended,
+    parse_notation,
+)
 from xlplugin.model import Figure, Outcome, Receipt
 from xlplugin.quantity import squeeze
 from xlplugin.record import record
@@ -30,17 +41,23 @@ _ZERO = Decimal(0)
 
 @record
 class _Sentence:
-    """A scoring sentence for a weight, with what is asked of it: the same for every form that prints it."""
+    """A scoring sentence for a weight, with what is asked of it: the same for every form that prints it.
+
+    ``whole`` says whether it tells all cases and can give the weight; ``most`` is its maximum where that is another.
+    """
 
     rule: Expression
     asked: tuple[Need, ...]
+    whole: bool
     most: Decimal | None
     choices: tuple[Decimal, ...]
 
 
 def _sentence(rule: Expression, weight: Decimal) -> _Sentence:
     misfit = fits(rule, weight)
-    return _Sentence(rule, needs(rule), misfit.maximum if misfit else None, _choices(rule, weight))
+    whole = misfit is None and not open_ended(rule)
+    most = misfit.maximum if misfit else None
+    return _Sentence(rule, needs(rule), whole, most, _choices(rule, weight) if whole else ())
 
 
 @lru_cache(maxsize=1024)
@@ -77,7 +94,7 @@ def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts,
     points = evaluate(found.rule, inputs, weight)
     wanted = next((name for name in points.missing if facts.concept(name) in facts.wanted), "")
     hole = next((gap.what for gap in gaps(found.rule) if gap.what in points.steps), "") if points.steps else ""
-    outcome = _outcome(found, points, weight, rated=found.most is None and not _unearned(found.asked, facts))
+    outcome = _outcome(found, points, weight, rated=found.whole and not _unearned(found.asked, facts))
     return Receipt(place, row.name, weight, row.points, outcome, figures, hole, found.most, zero, wanted)
 
 
@@ -124,8 +141,10 @@ def _outcome(sentence: _Sentence, points: Points, weight: Decimal, *, rated: boo
 
 
 def _choices(rule: Expression, weight: Decimal) -> tuple[Decimal, ...]:
-    """The only points that a rule of fixed cases can give (得3分，否则不得分: 3 or 0)."""
+    """The only points that a rule of fixed cases can give (得3分，否则不得分: 3 or 0), none where it is open."""
     if not isinstance(rule, Cases) or not all(isinstance(outcome, Fixed) for _, outcome in rule.arms):
         return ()
+    if any(isinstance(when, Within) for when, _ in rule.arms):
+        return ()  # 达到20%得满分 does not say what a lower rate earns
     points = (outcome.points for _, outcome in rule.arms if isinstance(outcome, Fixed))
     return tuple(sorted({_ZERO, *(weight if one is None else one for one in points)}))

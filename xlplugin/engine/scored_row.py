@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlplugin.engine.facts import is_limit, is_satisfaction
 from xlplugin.engine.indicators import names_nothing
 from xlplugin.model import Figure, Outcome, Receipt
-from xlplugin.quantity import comparable, level
+from xlplugin.quantity import comparable, level, squeeze
 from xlplugin.record import record
 
 TYPE_CHECKING = False
@@ -57,9 +57,19 @@ def _kind(row: Indicator, target: Quantity) -> str:
         return "satisfaction"
     if target.kind == "qualitative":
         return "qualitative"
-    if target.operator is None and is_limit(row):
-        return "at_most"
+    if target.operator is None and (is_limit(row) or target.value == 0):
+        return "at_most"  # a target of nothing (路外伤亡0起) is to be kept to, not reached
     return {"<=": "at_most", "<": "at_most", "=": "equal"}.get(target.operator or "", "at_least")
+
+
+_SHORT_OF = ("未", "不", "没", "部分", "基本", "较", "一般", "有待", "欠", "尚")
+"""Words by which a result says that it is less than what it repeats."""
+
+
+def _reached(target: str, actual: str) -> bool:
+    """Whether a result in words repeats its target (提升: 有效提升) and takes nothing back."""
+    wanted, got = squeeze(target), squeeze(actual)
+    return wanted == got or (wanted in got and not any(word in got for word in _SHORT_OF))
 
 
 def _open(weight: Decimal, why: str) -> Outcome:
@@ -94,7 +104,7 @@ def _judged(
     if actual is None or actual.is_blank or actual.quantity is None:
         return _open(weight, "没有填写完成值")
     if kind == "qualitative":
-        stated = level(actual.raw)
+        stated = level("达成" if row.target and _reached(row.target.raw, actual.raw) else actual.raw)
         return judge(Measured(kind, weight, level=stated)) or _open(weight, "没有适用的计分方法")
     compared = comparable(target, actual.quantity)
     if target.value is None or (compared.value is None and actual.quantity.low is None):
@@ -107,14 +117,19 @@ def _judged(
     return judge(measured) or _open(weight, "没有适用的计分方法")
 
 
-def scored_execution(line: BudgetLine, facts: Facts, judge: Judge, terms: Execution, room: Decimal) -> Receipt | None:
+def scored_execution(
+    line: BudgetLine, facts: Facts, judge: Judge, terms: Execution, room: Decimal | None
+) -> Receipt | None:
     """The receipt of the execution row; what the line does not state is taken from ``facts``.
 
-    None where the form has no place for its points and the other rows leave no ``room`` for them under the full mark.
+    Where its weight is not printed it is what the other rows leave under the full mark (``room``), else what the
+    profile says; None where no row has a weight, or the form has neither a place nor room for its points.
     """
     entry, stated = line.figures.get("weight"), line.figures.get("points")
-    weight = entry.value if entry and entry.value is not None else terms.weight
-    if not weight or (stated is None and entry is None and weight > room):
+    weight = entry.value if entry else None
+    if weight is None and room is not None:
+        weight = room if stated is not None and room > 0 else terms.weight
+    if not weight or (stated is None and entry is None and (room is None or weight > room)):
         return None
     budget = _money("预算数", _base(line, terms.base), facts)
     outturn = _money("执行数", line.figures.get("executed"), facts)

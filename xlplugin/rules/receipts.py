@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from xlplugin.model import Form, Indicator, Receipt
 
-__all__ = ["judged", "named", "near", "related", "stated_receipts", "worked"]
+__all__ = ["judged", "named", "near", "related", "rounded", "stated_receipts", "worked"]
 
 
 def stated_receipts(form: Form) -> Iterator[tuple[Receipt, Decimal]]:
@@ -35,6 +35,12 @@ def judged(form: Form) -> Iterator[tuple[Indicator, Receipt]]:
 def near(stated: Decimal, points: Decimal) -> bool:
     """Whether stated points are these points: rounded half-up, cut off, or within 0.01 (R-ROUND)."""
     return abs(stated - points) <= CENT or stated == half_up(points)
+
+
+def rounded(stated: Decimal, points: Decimal) -> bool:
+    """Whether stated points are these points rounded to the decimals that are stated, one at least (28.6, 19.0)."""
+    exponent = stated.as_tuple().exponent
+    return isinstance(exponent, int) and stated == half_up(points, max(1, -exponent))
 
 
 def named(receipt: Receipt) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlplugin.model import ADVICE, ERROR, EXPLAIN, PRINTED, Fault, rule
 from xlplugin.quantity import half_up
 from xlplugin.rules.figures import plain
-from xlplugin.rules.receipts import named, near, related, stated_receipts, worked
+from xlplugin.rules.receipts import named, near, related, rounded, stated_receipts, worked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def _fault(receipt: Receipt, stated: Decimal) -> Fault | None:
     outcome = receipt.outcome
     if outcome.value is None or outcome.unsure or near(stated, outcome.value) or receipt.stated is None:
         return None
+    if not outcome.confirmed and rounded(stated, outcome.value):
+        return None  # how many decimals a score has, no confirmed provision says
     value = half_up(outcome.value)
     values = {"_行": named(receipt), "分值": plain(receipt.weight or value), "算式": worked(receipt)}
     reading = next((name for name, points in outcome.readings if near(stated, points)), None)

@@ -35,6 +35,8 @@ def reach(form: Form, _settings: Settings) -> Iterator[Fault]:
     for row, receipt in judged(form):
         if receipt.most is None or receipt.weight is None or row.criteria is None:
             continue
+        if row.bonus and receipt.most < receipt.weight:
+            continue  # 每次加2分, up to 5: the weight of a bonus is a cap
         values = {"_行": named(receipt), "分值": plain(receipt.weight)}
         weight = (Related(row.weight.place, row.weight.raw),) if row.weight else ()
         variant = "more" if receipt.most > receipt.weight else ""

@@ -50,12 +50,16 @@ def _interval(case: Case, settings: Settings) -> Points:
     )
     if fixed:
         return Points(low, zh, en, (Step(names, names, f"{plain(case.weight)} × {plain(found[0].high)}%", low),))
-    return Points(None, zh, en, low=low, high=high, high_in=found[0] is settings.bands[0])
+    own = found[0] is not settings.bands[0] and case.level.word in found[0].words
+    return Points(None, zh, en, low=low, high=high, high_in=not own)
 
 
 @declare("qualitative.banded", zh="按达成程度分档评定", en="an interval of the weight for each level", needs=("bands",))
 def banded(case: Case, settings: Settings) -> Points:
-    """A level fixes an interval; the lower bound belongs to it, the upper one only to the best level."""
+    """A level fixes an interval; the lower bound belongs to it, the upper one only to the best level.
+
+    A level that the bands do not name (基本健全) is put among them by its rank, and may be at the bound itself.
+    """
     return _interval(case, settings)
 
 
