@@ -8,6 +8,7 @@ from xlplugin.engine.budget import Budget, read_rows
 from xlplugin.engine.identity import read_choices, read_identity
 from xlplugin.engine.indicators import Table, read_table
 from xlplugin.engine.recognise import reread
+from xlplugin.engine.shares import in_points
 from xlplugin.engine.turned import read_lists, read_turned
 from xlplugin.engine.vocabulary import label
 from xlplugin.grid import ErrorValue
@@ -39,7 +40,7 @@ def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Editio
     budget = _budget(layout, words, region, table.rows)
     outside = [row for row in region.rows if row not in table.rows and row not in budget.rows]
     header = region.tables[0] if region.tables else None
-    return Form(
+    form = Form(
         sheet=layout.grid.name,
         title=region.title,
         place=layout.place(region.title_cell),
@@ -57,6 +58,7 @@ def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Editio
         faulty=_faulty(layout, region),
         missing=_missing(edition, table.indicators) if edition else (),
     )
+    return in_points(form)
 
 
 def _budget(layout: Layout, vocabulary: Vocabulary, region: Region, taken: frozenset[int]) -> Budget:

@@ -66,6 +66,10 @@ class _Open:
         return Group(place, self.name, self.depth, tuple(self.members), self.weight, self.points, self.bonus)
 
 
+def _figure(entry: Traced | None) -> Decimal | None:
+    return entry.value if entry else None
+
+
 def names_nothing(text: str) -> bool:
     """Whether a name cell says nothing: blank, dots, or only a running number such as 指标1:."""
     return is_placeholder(text) or bool(_NUMBERED.fullmatch(squeeze(text)))
@@ -175,11 +179,13 @@ class _Reader:
             if text and is_placeholder(text):
                 self.open.pop(depth, None)
             return
-        for deeper in [level for level in self.open if level >= depth]:
-            del self.open[deeper]
         points = printed_points(text)
         weight = None if points is None else Traced(self.layout.place(cell), text, Decimal(points), "number")
         weight = weight or self.figure(row, f"weight_{concept}")
+        if current and current.name == label(text) and _figure(current.weight) == _figure(weight):
+            return  # a class that is not merged but printed again in each of its rows
+        for deeper in [level for level in self.open if level >= depth]:
+            del self.open[deeper]
         bonus = meaning(self.vocabulary.row, label(text)) == "bonus"
         self.open[depth] = _Open(cell, label(text), depth, weight, bonus=bonus)
         self.groups.append(self.open[depth])

@@ -45,8 +45,7 @@ def scored(
     """
     facts = gather(form, forms, vocabulary, given or {})
     known = compiled_rules(form.edition)
-    shares = _shares(form.indicators)
-    rows = tuple(_receipt(row, _weight(row, shares), facts, judge, known) for row in form.indicators)
+    rows = tuple(_receipt(row, facts, judge, known) for row in form.indicators)
     execution = _execution(form, rows, facts, judge, terms)
     if not any(rows) and execution is None:
         return form
@@ -66,21 +65,8 @@ def scored(
     return replace(form, score=score)
 
 
-def _shares(rows: Iterable[Indicator]) -> bool:
-    """Whether weights are shares of the whole: they make 1 together, or some are printed as per cent."""
-    weights = [row.weight for row in rows if row.weight and row.weight.value is not None]
-    return any(weight.percent for weight in weights) or sum(weight.value or 0 for weight in weights) == 1
-
-
-def _weight(row: Indicator, shares: bool) -> Decimal | None:
-    """The points that a row can earn; a share of 0.4 is 40 of 100."""
-    if row.weight is None or row.weight.value is None:
-        return None
-    share = shares and not row.weight.percent and row.weight.value <= 1
-    return row.weight.value * _FULL if share else row.weight.value
-
-
-def _receipt(row: Indicator, weight: Decimal | None, facts: Facts, judge: Judge, known: Known) -> Receipt | None:
+def _receipt(row: Indicator, facts: Facts, judge: Judge, known: Known) -> Receipt | None:
+    weight = row.weight.value if row.weight else None
     if weight is None:
         return None
     if row.criteria is not None and not row.criteria.is_blank:

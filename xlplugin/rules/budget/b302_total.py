@@ -87,8 +87,8 @@ def total(form: Form, _settings: Settings) -> Iterator[Fault]:
     for lines in blocks(form).values():
         totals = [line for line in lines if line.source == "total"]
         parts = _components(lines)
-        if len(totals) != 1 or not parts:
-            continue
+        if len(totals) != 1 or all(line.source == "other" for line in parts):
+            continue  # 其他资金 alone is not all that a total consists of
         for measure in AMOUNTS:
             if measure == "carried" and any(
                 base(one) and value_of(one.figures.get("carried")) is None for one in parts

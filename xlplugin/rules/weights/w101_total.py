@@ -27,12 +27,12 @@ def _place(form: Form) -> Place:
 
 
 def _allowed(form: Form, settings: Settings, extra: Decimal) -> tuple[Decimal, ...]:
-    """What the rows may add up to; a form of which nothing is confirmed prints 90 or 100."""
+    """What the rows may add up to; a form of which nothing is confirmed prints 90 or 100, execution in or on top."""
     if "expected" in settings.values and settings.confirmed:
         return (settings.decimal("expected"),)
     if form.edition and form.edition.full is not None and "expected" not in settings.values:
         return (form.edition.full - extra,)
-    return (_HUNDRED - extra,) if extra else (Decimal(90), _HUNDRED)
+    return (_HUNDRED - extra, _HUNDRED) if extra else (Decimal(90), _HUNDRED)
 
 
 @rule(
@@ -82,10 +82,11 @@ def total(form: Form, settings: Settings) -> Iterator[Fault]:
         variant = "against" if differs else "execution" if extra else ""
         yield Fault(_place(form), plain(rows), expected, values, variant=variant)
         return
-    usual = settings.decimal("expected") if "expected" in settings.values else rows
+    usual = settings.decimal("expected") if "expected" in settings.values else allowed[0] if extra else rows
     if rows != usual:
         yield Fault(_place(form), plain(rows), plain(usual), values, severity=EXPLAIN, variant="usual", basis=CUSTOM)
         return
-    label = {rows, rows + extra} | (set() if form.edition else {_HUNDRED})
+    bonus = sum((row.weight.value or Decimal(0) for row in form.indicators if row.bonus and row.weight), Decimal(0))
+    label = {rows, rows + extra, rows + bonus} | (set() if form.edition else {_HUNDRED})
     if printed is not None and not any(same(printed, figure) for figure in label):
         yield Fault(_place(form), plain(printed), plain(rows + extra), values, variant="printed")
