@@ -67,7 +67,7 @@ def _told_apart(columns: Mapping[str, int], weights: list[tuple[int, Cell]]) -> 
 class HeaderFinder:
     """Finds the headers of one kind on one sheet; every cell is looked up once."""
 
-    __slots__ = ("_accepts", "_endings", "_exact", "_guessed", "_last", "_layout", "_rows", "_table")
+    __slots__ = ("_accepts", "_endings", "_exact", "_guessed", "_last", "_layout", "_read", "_rows", "_table")
 
     def __init__(
         self,
@@ -85,6 +85,7 @@ class HeaderFinder:
         self._exact: dict[Cell, str] = {}
         self._guessed: dict[Cell, str] = {}
         self._rows: dict[int, set[str]] = {}
+        self._read: dict[tuple[int, int], tuple[Header, set[Cell]]] = {}
         for cell, words in layout.words.items():
             concept = next((table[word] for word in words if word in table), None)
             if concept is not None:
@@ -128,7 +129,7 @@ class HeaderFinder:
         for depth in range(1, DEPTH + 1):
             if depth > 1 and not self._promising(row + depth - 1):
                 break
-            header, told = self._read(row, depth)
+            header, told = self._lines_from(row, depth)
             if not self._accepts(frozenset(header.columns)):
                 continue
             gained = len(header.columns) - (len(best.columns) if best else 0)
@@ -137,7 +138,7 @@ class HeaderFinder:
         if best is None:
             return None
         lines = best.bottom - row
-        below = (self._read(row + 1, depth)[0] for depth in range(1, max(1, lines) + 1))
+        below = (self._lines_from(row + 1, depth)[0] for depth in range(1, max(1, lines) + 1))
         if lines and any(len(other.columns) >= len(best.columns) for other in below):
             return None
         return best
@@ -153,7 +154,13 @@ class HeaderFinder:
             return True
         return bool(own) and all(isinstance(text := values[cell], str) and len(text) <= SHORT for cell in own)
 
-    def _read(self, row: int, depth: int) -> tuple[Header, set[Cell]]:
+    def _lines_from(self, row: int, depth: int) -> tuple[Header, set[Cell]]:
+        """What these lines say as a header, read once."""
+        if (row, depth) not in self._read:
+            self._read[row, depth] = self._explained(row, depth)
+        return self._read[row, depth]
+
+    def _explained(self, row: int, depth: int) -> tuple[Header, set[Cell]]:
         """The columns of these lines, and the cells that say so: whole wordings first, then endings.
 
         Every line must say something: a sentence between two lines of words parts them.

@@ -68,7 +68,9 @@ class Layout:
         found = self.covered.get((row, column))
         if found is not None:
             return found
-        for first, area in self.spans.items() if (row, column) not in self.grid.values else ():
+        if row in self.lines and column in self.columns:
+            return row, column  # every merged area is laid out where rows and columns are in use
+        for first, area in self.spans.items():
             if area.top <= row <= area.bottom and area.left <= column <= area.right:
                 return first
         return row, column

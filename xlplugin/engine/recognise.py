@@ -82,7 +82,8 @@ def _names(wording: str, title: str, place: str) -> bool:
     return found.start() == 0 or not place or place in title[: found.start()]
 
 
-def _title_of(key: str, known: Sequence[str], words: Sequence[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def _title_of(key: str, known: tuple[str, ...], words: tuple[str, ...]) -> str | None:
     """The title in a line of text: a known one, or a 表 that names what such forms are; None where it is no title.
 
     A line that says more than the title (填报人：…) gives only the known part of it.
@@ -97,7 +98,7 @@ def _title_of(key: str, known: Sequence[str], words: Sequence[str]) -> str | Non
     return None
 
 
-def _titles(layout: Layout, known: Sequence[str], words: Sequence[str]) -> list[tuple[int, Cell, str]]:
+def _titles(layout: Layout, known: tuple[str, ...], words: tuple[str, ...]) -> list[tuple[int, Cell, str]]:
     """All title lines of a sheet: row, cell and title. A title shares its row with at most one other cell."""
     found = []
     for row in layout.rows:

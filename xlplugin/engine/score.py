@@ -37,16 +37,17 @@ def scored(
     grades: Grades,
     terms: Execution,
     given: Mapping[str, Decimal] | None = None,
+    lang: str = "zh",
 ) -> Form:
-    """The form with its score.
+    """The form with its score, worded in ``lang``.
 
     ``forms`` are all forms of the workbook, ``given`` figures from outside by name (from a report),
     ``judge``, ``grades`` and ``terms`` the methods, the scales and the execution row of the profile.
     """
     facts = gather(form, forms, vocabulary, given or {})
     known = compiled_rules(form.edition)
-    rows = tuple(_receipt(row, facts, judge, known) for row in form.indicators)
-    execution = _execution(form, rows, facts, judge, terms)
+    rows = tuple(_receipt(row, facts, judge, known, lang) for row in form.indicators)
+    execution = _execution(form, rows, facts, judge, terms, lang)
     if not any(rows) and execution is None:
         return form
     receipts = [*(row for row in rows if row is not None), *([execution] if execution else [])]
@@ -65,24 +66,24 @@ def scored(
     return replace(form, score=score)
 
 
-def _receipt(row: Indicator, facts: Facts, judge: Judge, known: Known) -> Receipt | None:
+def _receipt(row: Indicator, facts: Facts, judge: Judge, known: Known, lang: str) -> Receipt | None:
     weight = row.weight.value if row.weight else None
     if weight is None:
         return None
     if row.criteria is not None and not row.criteria.is_blank:
-        return scored_item(row, row.criteria, weight, facts, known)
-    return scored_row(row, weight, judge, facts.given)
+        return scored_item(row, row.criteria, weight, facts, known, lang)
+    return scored_row(row, weight, judge, facts.given, lang)
 
 
 def _execution(
-    form: Form, rows: Sequence[Receipt | None], facts: Facts, judge: Judge, terms: Execution
+    form: Form, rows: Sequence[Receipt | None], facts: Facts, judge: Judge, terms: Execution, lang: str
 ) -> Receipt | None:
     """The receipt of the execution row, on the first total line that has one."""
     weighed = sum((row.weight for row in rows if row and row.weight), Decimal(0))
     full = form.edition.full if form.edition else None
     room = (full or _FULL) - weighed if weighed else None
     lines = (line for line in form.budget if line.source == "total")
-    return next((found for line in lines if (found := scored_execution(line, facts, judge, terms, room))), None)
+    return next((found for line in lines if (found := scored_execution(line, facts, judge, terms, room, lang))), None)
 
 
 def _in_use(row: Indicator) -> bool:
