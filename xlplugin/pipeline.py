@@ -8,7 +8,7 @@ from functools import cache
 from xlplugin import engine, forms, scoring
 from xlplugin import rules as catalogue
 from xlplugin.engine import unchecked
-from xlplugin.model import FileRun, Outcome, SheetRun
+from xlplugin.model import FileRun, Outcome, Reading, SheetRun
 from xlplugin.record import record, replace
 
 TYPE_CHECKING = False
@@ -81,7 +81,7 @@ def check_workbook(workbook: Workbook, file: str, digest: str, lang: str = "zh",
     """
     bound = [_bind_sheet(grid, workbook) for grid in workbook.sheets]
     found = _compared(engine.joined(form for sheet in bound for form in sheet.forms), bound)
-    found = score_forms(found, profile)
+    found = score_forms(found, profile, lang=lang)
     findings, crashed = engine.check(found, rules(), lang)
     order = {grid.name: position for position, grid in enumerate(workbook.sheets)}
     return FileRun(
@@ -110,27 +110,30 @@ def _with_differences(form: Form, layout: engine.Layout, region: engine.Region) 
 
 
 def score_forms(
-    found: tuple[Form, ...], profile: str | None = None, given: Mapping[str, Decimal] | None = None
+    found: tuple[Form, ...],
+    profile: str | None = None,
+    given: Mapping[str, Decimal] | None = None,
+    lang: str = "zh",
 ) -> tuple[Form, ...]:
     """The forms of one workbook with their scores; ``given`` are figures from outside by name (from a report)."""
-    return tuple(_scored(form, found, profile, given or {}) for form in found)
+    return tuple(_scored(form, found, profile, given or {}, lang) for form in found)
 
 
-def _scored(form: Form, found: tuple[Form, ...], name: str | None, given: Mapping[str, Decimal]) -> Form:
+def _scored(form: Form, found: tuple[Form, ...], name: str | None, given: Mapping[str, Decimal], lang: str) -> Form:
     profile = scoring.profile_for(form.edition.id if form.edition else None, name)
 
     def judge(measured: engine.Measured) -> Outcome | None:
-        return _outcome(profile.policy(measured.kind), measured)
+        return _outcome(profile.policy(measured.kind), measured, lang)
 
     def grades(score: Decimal) -> tuple[tuple[str, Basis, bool], ...]:
         return tuple((grade, grading.scale.basis, grading.confirmed) for grade, grading in profile.grades(score))
 
     policy = profile.policy("execution")
     terms = engine.Execution(policy.weight, policy.base) if policy else engine.Execution()
-    return engine.scored(form, found, _vocabulary(), judge, grades, terms, given)
+    return engine.scored(form, found, _vocabulary(), judge, grades, terms, given, lang)
 
 
-def _outcome(policy: scoring.Policy | None, measured: engine.Measured) -> Outcome | None:
+def _outcome(policy: scoring.Policy | None, measured: engine.Measured, lang: str) -> Outcome | None:
     """What a profile's policy gives for what was measured."""
     if policy is None:
         return None
@@ -138,21 +141,32 @@ def _outcome(policy: scoring.Policy | None, measured: engine.Measured) -> Outcom
     points = policy.points(scoring.Case(*figures, measured.level, measured.low, measured.high))
     low = points.low if points.low is not None else Decimal(0)
     high = points.high if points.high is not None else measured.weight
+    words = points.words_en if lang == "en" else points.words_zh
     return Outcome(
         points.value,
         points.value if points.value is not None else low,
         points.value if points.value is not None else high,
         policy.method,
-        points.words_zh,
-        tuple(f"{step.zh}：{step.written}={scoring.plain(step.value)}" for step in points.steps),
-        tuple((reading.method, reading.value) for reading in points.other_readings),
-        why="" if points.value is not None else points.words_zh,
+        words,
+        tuple(_step(step, lang) for step in points.steps),
+        tuple(_reading(reading, lang) for reading in points.other_readings),
+        why="" if points.value is not None else words,
         over=points.over,
         unsure=points.unsure,
         confirmed=policy.confirmed,
         basis=policy.basis,
         high_in=points.high_in,
     )
+
+
+def _step(step: scoring.Step, lang: str) -> str:
+    said = f"{step.en}: " if lang == "en" else f"{step.zh}："
+    return f"{said}{step.written}={scoring.plain(step.value)}"
+
+
+def _reading(reading: scoring.Reading, lang: str) -> Reading:
+    method = scoring.named(reading.method)
+    return Reading(method.name, method.en if lang == "en" else method.zh, reading.value)
 
 
 def _position(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, str]:

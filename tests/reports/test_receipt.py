@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specimens import WORKBOOKS, specimen
-from xlplugin.model import Basis, FileRun, Form, Group, Indicator, NotChecked, Outcome, Receipt, Run, Score
+from xlplugin.model import Basis, FileRun, Form, Group, Indicator, NotChecked, Outcome, Reading, Receipt, Run, Score
 from xlplugin.pipeline import check_workbook
 from xlplugin.place import Place
 from xlplugin.record import replace
@@ -100,12 +100,18 @@ def test_the_few_points_that_are_possible_are_named():
     assert told.notes[0] == "未作判断：由人评定；只能得 0、1.5 或 3 分"
 
 
-def test_other_readings_have_names_in_words_and_say_which_one_was_meant():
-    readings = (("prorated", Decimal("4.55")), ("ceiling", Decimal(4)), ("quantitative.strict", Decimal(0)))
+def test_other_readings_are_told_in_their_words_and_the_one_that_was_meant_is_marked():
+    readings = (
+        Reading("prorated", "不足一步的按比例扣", Decimal("4.55")),
+        Reading("quantitative.strict", "未达到不得分", Decimal(0)),
+    )
     told = row(receipt(5, exact("4.8", readings=readings), "4.55"), None)
-    strict = f"{method_name('quantitative.strict', 'zh')} 0.00"
-    assert told.notes == (f"其他读法：不足一步的按比例扣 4.55（与填报数一致）；不足一步的按一步扣 4.00；{strict}",)
-    assert method_name("quantitative.strict", "zh") != "quantitative.strict"
+    assert told.notes == ("其他读法：不足一步的按比例扣 4.55（与填报数一致）；未达到不得分 0.00",)
+
+
+def test_a_method_is_called_by_its_words_and_an_unknown_one_by_its_name():
+    assert method_name("quantitative.strict", "zh") == "未达到不得分"
+    assert method_name("quantitative.strict", "en") == "all or nothing"
     assert method_name("nobody.knows", "zh") == "nobody.knows"
 
 

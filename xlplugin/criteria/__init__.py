@@ -7,7 +7,7 @@ fits(expression, weight)             whether its parts can give the printed weig
 say, notation, parse_notation        the rule in words and in one line, both readable again
 """
 
-from xlplugin.criteria.evaluation import CEILING, GAP, LINEAR, PRORATED, evaluate
+from xlplugin.criteria.evaluation import CEILING, GAP, LINEAR, PRORATED, READINGS, evaluate
 from xlplugin.criteria.expression import (
     OTHERWISE,
     Average,
@@ -48,6 +48,7 @@ __all__ = [
     "LINEAR",
     "OTHERWISE",
     "PRORATED",
+    "READINGS",
     "Average",
     "Band",
     "Bonus",

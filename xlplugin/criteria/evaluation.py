@@ -38,10 +38,18 @@ if TYPE_CHECKING:
 
     from xlplugin.criteria.expression import Condition, Expression
 
-__all__ = ["CEILING", "GAP", "LINEAR", "PRORATED", "evaluate"]
+__all__ = ["CEILING", "GAP", "LINEAR", "PRORATED", "READINGS", "evaluate"]
 
 PRORATED, CEILING, LINEAR, GAP = "prorated", "ceiling", "linear", "gap"
 """Other readings: every part of a step counts; a started step counts whole; w·(2-x) above a limit; a forgotten case."""
+
+READINGS = {
+    PRORATED: ("不足一步的按比例扣", "part of a step counts in proportion"),
+    CEILING: ("不足一步的按一步扣", "a started step counts whole"),
+    LINEAR: ("超出部分按比例扣", "what is above the target is deducted in proportion"),
+    GAP: ("评分标准未规定的情形按相邻另一档", "the forgotten case as the other neighbouring one"),
+}
+"""The other readings in words, Chinese and English."""
 
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
@@ -257,7 +265,7 @@ class _Rule:
         values = sorted({part.value for part in beside if part.value is not None}, reverse=True)
         if not values:
             return unknown(_ZERO, max(part.high for part in beside), JUDGED)
-        step = self.said(hole.what, "the rule says nothing of this case; the better neighbour is taken")
+        step = self.said(hole.what, hole.what_en)
         return exactly(values[0], step, others=tuple((GAP, value) for value in values[1:]))
 
     def veto(self, rule: Veto) -> Points:

@@ -49,10 +49,11 @@ class Misfit(Node):
 
 @record
 class Gap(Node):
-    """Figures that no case of the rule covers: ``within`` is the hole between two cases."""
+    """Figures that no case of the rule covers: ``within`` is the hole between two cases, said in two languages."""
 
     within: Within
     what: str
+    what_en: str
 
 
 def maximum(expression: Expression) -> Decimal | None:  # noqa: PLR0911  one case per kind of node
@@ -142,7 +143,7 @@ def _holes(bounds: list[Within]) -> list[Gap]:
         high, inside = top
         if when.low > high or (when.low == high and not inside and not when.low_in):
             hole = Within(when.measure, high, not inside, when.low, not when.low_in)
-            found.append(Gap(hole, _said(hole)))
+            found.append(Gap(hole, _said(hole), _said_in_english(hole)))
         if when.high is None:
             break
         top = max(top, (when.high, when.high_in))
@@ -154,3 +155,10 @@ def _said(hole: Within) -> str:
     if hole.low == hole.high:
         return f"{hole.measure.name}为{hole.low}{hole.measure.unit}时如何计分，评分标准没有规定"
     return f"{hole.measure.name}在{hole.low}和{hole.high}{hole.measure.unit}之间如何计分，评分标准没有规定"
+
+
+def _said_in_english(hole: Within) -> str:
+    """The same in English; the name of the measure stays the form's own."""
+    unit = hole.measure.unit
+    where = f"of {hole.low}{unit}" if hole.low == hole.high else f"between {hole.low}{unit} and {hole.high}{unit}"
+    return f"the scoring standard does not say what a {hole.measure.name} {where} earns"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlplugin.criteria import (
+    READINGS,
     Cases,
     Fixed,
     NotUnderstood,
@@ -17,7 +18,8 @@ from xlplugin.criteria import (
     open_ended,
     parse_notation,
 )
-from xlplugin.model import Figure, Outcome, Receipt
+from xlplugin.criteria.needs import JUDGED, LEVEL, QUARTERS
+from xlplugin.model import Figure, Outcome, Reading, Receipt
 from xlplugin.quantity import squeeze
 from xlplugin.record import record
 
@@ -37,6 +39,20 @@ _CRITERIA = "criteria"
 """The method of a row whose sentence was compiled."""
 
 _ZERO = Decimal(0)
+
+_WHY = {
+    "zh": {"unread": "评分标准没有读懂：{why}", "missing": "缺少：{}", "judged": "由人评定", "list": "、"},
+    "en": {
+        "unread": "this part of the scoring standard was not understood: “{where}”",
+        "missing": "missing: {}",
+        "judged": "judged by a person",
+        "list": ", ",
+    },
+}
+"""Why a sentence gives no points; what is missing keeps the form's own name."""
+
+_INPUTS = {QUARTERS: "number of quarters", LEVEL: "level", JUDGED: "points that a person gives"}
+"""The inputs that no form names, in English."""
 
 
 @record
@@ -79,22 +95,24 @@ def compiled_rules(edition: Edition | None) -> Known:
     return {(squeeze(item.criteria), item.weight, squeeze(item.name)): item.rule for item in items if item.rule}
 
 
-def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts, known: Known) -> Receipt:
+def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts, known: Known, lang: str) -> Receipt:
     """The receipt of an item by its printed sentence; what nobody states leaves its bounds open.
 
-    ``known`` are sentences compiled before (see ``compiled_rules``).
+    ``known`` are sentences compiled before (see ``compiled_rules``); the arithmetic is said in ``lang``.
     """
     notation = known.get((squeeze(criteria.raw), weight, squeeze(row.name)))
     found = _written(notation, weight) if notation else _printed(criteria.raw, weight, row.name)
     place = row.points.place if row.points else row.place
     if isinstance(found, NotUnderstood):
-        why = f"评分标准没有读懂：{found.why}"
+        why = _WHY[lang]["unread"].format(why=found.why, where=found.where or criteria.raw.strip())
         return Receipt(place, row.name, weight, row.points, Outcome(None, _ZERO, weight, _CRITERIA, why=why))
     inputs, figures, zero = _inputs(found.asked, facts)
-    points = evaluate(found.rule, inputs, weight)
+    points = evaluate(found.rule, inputs, weight, lang)
     wanted = next((name for name in points.missing if facts.concept(name) in facts.wanted), "")
-    hole = next((gap.what for gap in gaps(found.rule) if gap.what in points.steps), "") if points.steps else ""
-    outcome = _outcome(found, points, weight, rated=found.whole and not _unearned(found.asked, facts))
+    holes = [gap.what_en if lang == "en" else gap.what for gap in gaps(found.rule)] if points.steps else []
+    hole = next((said for said in holes if said in points.steps), "")
+    rated = found.whole and not _unearned(found.asked, facts)
+    outcome = _outcome(found, points, weight, lang, rated=rated)
     return Receipt(place, row.name, weight, row.points, outcome, figures, hole, found.most, zero, wanted)
 
 
@@ -123,20 +141,30 @@ def _inputs(asked: Sequence[Need], facts: Facts) -> tuple[dict[str, object], tup
     return inputs, tuple(figures), zero
 
 
-def _outcome(sentence: _Sentence, points: Points, weight: Decimal, *, rated: bool) -> Outcome:
+def _readings(points: Points, lang: str) -> tuple[Reading, ...]:
+    return tuple(Reading(name, READINGS[name][lang == "en"], value) for name, value in points.other_readings)
+
+
+def _why(points: Points, lang: str) -> str:
+    """What keeps a sentence from giving points."""
+    words = _WHY[lang]
+    names = [_INPUTS.get(name, name) for name in points.missing] if lang == "en" else points.missing
+    return words["missing"].format(words["list"].join(names)) if names else words["judged"]
+
+
+def _outcome(sentence: _Sentence, points: Points, weight: Decimal, lang: str, *, rated: bool) -> Outcome:
     """The outcome of a compiled sentence; one whose maximum is not the printed weight gives no verdict."""
     value = points.value if rated else None
     low, high = (points.low, points.high) if rated else (_ZERO, weight)
-    why = "" if value is not None else "缺少：" + "、".join(points.missing) if points.missing else "由人评定"
     return Outcome(
         value,
         low,
         high,
         _CRITERIA,
         steps=points.steps if rated else (),
-        readings=points.other_readings if rated else (),
+        readings=_readings(points, lang) if rated else (),
         choices=sentence.choices,
-        why=why,
+        why=_why(points, lang) if value is None else "",
     )
 
 

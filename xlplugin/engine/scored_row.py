@@ -72,11 +72,30 @@ def _reached(target: str, actual: str) -> bool:
     return wanted == got or (wanted in got and not any(word in got for word in _SHORT_OF))
 
 
+_WHY = {
+    "zh": {
+        "target": "没有填写指标值",
+        "result": "没有填写完成值",
+        "method": "没有适用的计分方法",
+        "figure": "完成值不是数值，不能按规定计分",
+    },
+    "en": {
+        "target": "no target is filled in",
+        "result": "no result is filled in",
+        "method": "no scoring method applies",
+        "figure": "the result is no figure and cannot be scored",
+    },
+}
+"""Why a row gives no points."""
+
+
 def _open(weight: Decimal, why: str) -> Outcome:
     return Outcome(None, _ZERO, weight, "", why=why)
 
 
-def scored_row(row: Indicator, weight: Decimal, judge: Judge, given: Mapping[str, Decimal]) -> Receipt | None:
+def scored_row(
+    row: Indicator, weight: Decimal, judge: Judge, given: Mapping[str, Decimal], lang: str
+) -> Receipt | None:
     """The receipt of an indicator; None where the form has no targets."""
     target, actual = row.target, row.actual
     if target is None:
@@ -88,37 +107,43 @@ def scored_row(row: Indicator, weight: Decimal, judge: Judge, given: Mapping[str
         Figure(what, entry.raw.strip(), entry.place) for what, entry in stated if entry and entry.raw.strip()
     )
     if target.quantity is None:
-        outcome = _open(weight, "没有填写指标值")
+        outcome = _open(weight, _WHY[lang]["target"])
     else:
-        outcome = _judged(row, weight, target.quantity, actual, judge, given.get(row.name))
+        outcome = _judged(row, weight, target.quantity, actual, judge, given.get(row.name), lang)
     return Receipt(place, name, weight, row.points, outcome, figures)
 
 
 def _judged(
-    row: Indicator, weight: Decimal, target: Quantity, actual: Traced | None, judge: Judge, given: Decimal | None
+    row: Indicator,
+    weight: Decimal,
+    target: Quantity,
+    actual: Traced | None,
+    judge: Judge,
+    given: Decimal | None,
+    lang: str,
 ) -> Outcome:
-    kind = _kind(row, target)
+    kind, why = _kind(row, target), _WHY[lang]
     if given is not None:
         measured = Measured(kind, weight, target.value, given, target.operator)
-        return judge(measured) or _open(weight, "没有适用的计分方法")
+        return judge(measured) or _open(weight, why["method"])
     if actual is None or actual.is_blank or actual.quantity is None:
-        return _open(weight, "没有填写完成值")
+        return _open(weight, why["result"])
     if kind == "qualitative":
         stated = level("达成" if row.target and _reached(row.target.raw, actual.raw) else actual.raw)
-        return judge(Measured(kind, weight, level=stated)) or _open(weight, "没有适用的计分方法")
+        return judge(Measured(kind, weight, level=stated)) or _open(weight, why["method"])
     compared = comparable(target, actual.quantity)
     if target.value is None or (compared.value is None and actual.quantity.low is None):
-        return _open(weight, compared.zh or "完成值不是数值，不能按规定计分")
+        return _open(weight, (compared.en if lang == "en" else compared.zh) or why["figure"])
     got = actual.quantity
     same = compared.value == got.value
     low, high = (got.low, got.high) if same else (None, None)
     operator = "<=" if kind == "at_most" and target.operator is None else target.operator
     measured = Measured(kind, weight, target.value, compared.value, operator, None, low, high)
-    return judge(measured) or _open(weight, "没有适用的计分方法")
+    return judge(measured) or _open(weight, why["method"])
 
 
 def scored_execution(
-    line: BudgetLine, facts: Facts, judge: Judge, terms: Execution, room: Decimal | None
+    line: BudgetLine, facts: Facts, judge: Judge, terms: Execution, room: Decimal | None, lang: str
 ) -> Receipt | None:
     """The receipt of the execution row; what the line does not state is taken from ``facts``.
 
@@ -136,7 +161,7 @@ def scored_execution(
     if budget is None or outturn is None:
         return None
     (planned, whole), (spent, part) = budget, outturn
-    outcome = judge(Measured("execution", weight, whole, part)) or _open(weight, "没有适用的计分方法")
+    outcome = judge(Measured("execution", weight, whole, part)) or _open(weight, _WHY[lang]["method"])
     return Receipt(stated.place if stated else line.place, "预算执行", weight, stated, outcome, (planned, spent))
 
 

@@ -7,7 +7,7 @@ from xlplugin.model.finding import ADVICE, ERROR, EXPLAIN, SEVERITIES, Finding, 
 from xlplugin.model.form import BudgetLine, Choice, Form, Group, Indicator, Option, UnitLabel
 from xlplugin.model.rule import ARITHMETIC, CONSISTENT, CUSTOM, PRINTED, Fault, Rule, Settings, rule
 from xlplugin.model.run import FileRun, NotChecked, Run, SheetRun
-from xlplugin.model.score import Figure, Outcome, Receipt, Score
+from xlplugin.model.score import Figure, Outcome, Reading, Receipt, Score
 from xlplugin.model.template import Template
 from xlplugin.model.traced import Traced
 
@@ -37,6 +37,7 @@ __all__ = [
     "NotChecked",
     "Option",
     "Outcome",
+    "Reading",
     "Receipt",
     "Related",
     "Rule",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xlplugin.model.traced import Traced
     from xlplugin.place import Place
 
-__all__ = ["Figure", "Outcome", "Receipt", "Score"]
+__all__ = ["Figure", "Outcome", "Reading", "Receipt", "Score"]
 
 
 @record
@@ -25,13 +25,23 @@ class Figure:
 
 
 @record
+class Reading:
+    """Another known reading of a rule: its name, what it is called in words, and the points it gives."""
+
+    name: str
+    words: str
+    points: Decimal
+
+
+@record
 class Outcome:
     """What a rule gives, in points with full precision.
 
     ``value`` is None where a person decides or an input is missing; the points then lie in [``low``, ``high``],
     ``high_in`` says whether the upper bound belongs to them, and ``why`` says what is missing.
     ``choices`` are the only points that can be given, where there are few. ``readings`` are what other known readings
-    of the rule give, by name. ``method`` names the arithmetic, ``rule`` says it in words, ``steps`` are its lines.
+    of the rule give. ``method`` names the arithmetic, ``rule`` says it in words, ``steps`` are its lines; all words are
+    in the language that the form was scored in.
     ``over`` marks a result so far above its target that its cause is asked for, ``unsure`` points that rest on an
     approximate result. ``confirmed`` is false where the rule is customary or only reported.
     """
@@ -42,7 +52,7 @@ class Outcome:
     method: str
     rule: str = ""
     steps: tuple[str, ...] = ()
-    readings: tuple[tuple[str, Decimal], ...] = ()
+    readings: tuple[Reading, ...] = ()
     choices: tuple[Decimal, ...] = ()
     why: str = ""
     over: bool = False

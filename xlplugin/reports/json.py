@@ -42,12 +42,12 @@ _MEASURES = (
 _UNREADABLE = frozenset(("error", "uncached", "unreadable"))
 
 
-def render(run: Run) -> str:
-    """Show a run as JSON, schema 1, in UTF-8 letters."""
+def render(run: Run, lang: str = "zh") -> str:
+    """Show a run as JSON, schema 1, in UTF-8 letters; receipts are worded in ``lang``, as findings already are."""
     document = {
         "schema": SCHEMA,
         "tool": {"name": "xlplugin", "version": __version__},
-        "inputs": [_input(file) for file in run.files],
+        "inputs": [_input(file, lang) for file in run.files],
         "summary": {
             "files": len(run.files),
             "forms": sum(len(file.forms) for file in run.files),
@@ -58,20 +58,20 @@ def render(run: Run) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _input(file: FileRun) -> Json:
+def _input(file: FileRun, lang: str) -> Json:
     return {
         "file": file.file,
         "sha256": file.digest or None,
         "sheets": [
             {"sheet": sheet.sheet, "form": sheet.form, "near_misses": list(sheet.near_misses)} for sheet in file.sheets
         ],
-        "forms": [_form(form) for form in file.forms],
+        "forms": [_form(form, lang) for form in file.forms],
         "findings": [_finding(finding) for finding in ordered(file)],
         "not_checked": [{"sheet": note.sheet, "what": note.what, "why": note.why} for note in file.not_checked],
     }
 
 
-def _form(form: Form) -> Json:
+def _form(form: Form, lang: str) -> Json:
     edition = form.edition
     stated = {key: entry.raw or None for key, entry in form.identity.items()}
     identity = {"unit": None, "project": None, "year": form.year or None} | stated
@@ -85,7 +85,7 @@ def _form(form: Form) -> Json:
         "identity": identity,
         "indicators": [_indicator(*pair) for pair in zip_longest(form.indicators, receipts)],
         "budget": [_budget(line) for line in form.budget],
-        "score": score(form),
+        "score": score(form, lang),
     }
 
 

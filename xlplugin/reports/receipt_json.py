@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from xlplugin.reports.receipt import full_mark, paired
 from xlplugin.reports.receipt_row import basis, row, rule_words
-from xlplugin.reports.receipt_words import method_name, points_text
+from xlplugin.reports.receipt_words import WORDS, points_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _stated(form: Form) -> str | None:
     return figure(value)
 
 
-def score(form: Form) -> Json:
+def score(form: Form, lang: str = "zh") -> Json:
     """The ``score`` of a form in schema ``xlplugin/run/1``; the grade is that of the first known scale."""
     told, grade = form.score, form.identity.get("grade")
     return {
@@ -59,14 +59,14 @@ def score(form: Form) -> Json:
         "full": figure(full_mark(form)),
         "grade_stated": grade.raw or None if grade else None,
         "grade_computed": told.grades[0][0] if told and told.grades else None,
-        "steps": [_step(indicator, receipt) for indicator, receipt in paired(form)],
+        "steps": [_step(indicator, receipt, lang) for indicator, receipt in paired(form)],
     }
 
 
-def _step(indicator: Indicator | None, receipt: Receipt) -> Json:
+def _step(indicator: Indicator | None, receipt: Receipt, lang: str) -> Json:
     """One receipt: the rule in words, followed by its arithmetic, or by why it gives no points."""
-    worded = row(receipt, indicator)
-    said = (rule_words(receipt, indicator).rstrip("。"), *receipt.outcome.steps, *worded.notes)
+    worded = row(receipt, indicator, lang)
+    said = (rule_words(receipt, indicator, lang).rstrip("。."), *receipt.outcome.steps, *worded.notes)
     return {
         "cell": receipt.place.cell,
         "what": receipt.name,
@@ -78,8 +78,8 @@ def _step(indicator: Indicator | None, receipt: Receipt) -> Json:
             }
             for entry in receipt.figures
         },
-        "rule": "；".join(part for part in said if part),
-        "basis": basis(receipt, indicator) or None,
+        "rule": WORDS[lang]["semicolon"].join(part for part in said if part),
+        "basis": basis(receipt, indicator, lang) or None,
         "points": _points(receipt.outcome.value),
     }
 
@@ -128,7 +128,7 @@ def _form(form: Form, lang: str) -> Json:
 def _row(indicator: Indicator | None, receipt: Receipt, lang: str) -> Json:
     outcome, worded = receipt.outcome, row(receipt, indicator, lang)
     stated = receipt.stated.value if receipt.stated is not None else None
-    return _step(indicator, receipt) | {
+    return _step(indicator, receipt, lang) | {
         "rule": rule_words(receipt, indicator, lang) or None,
         "steps": list(outcome.steps),
         "method": outcome.method or None,
@@ -139,8 +139,8 @@ def _row(indicator: Indicator | None, receipt: Receipt, lang: str) -> Json:
         "high": figure(outcome.high),
         "difference": None if stated is None or outcome.value is None else worded.difference,
         "readings": [
-            {"name": name, "words": method_name(name, lang), "points": points_text(points)}
-            for name, points in outcome.readings
+            {"name": reading.name, "words": reading.words, "points": points_text(reading.points)}
+            for reading in outcome.readings
         ],
         "notes": list(worded.notes),
         "loss": worded.loss or None,

@@ -6,13 +6,22 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlplugin.record import record
-from xlplugin.reports.receipt_words import WORDS, method_name, plain, points_text, readable, rounded, signed
+from xlplugin.reports.receipt_words import (
+    WORDS,
+    figure_name,
+    method_name,
+    plain,
+    points_text,
+    readable,
+    rounded,
+    signed,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xlplugin.model import Figure, Indicator, Outcome, Receipt
+    from xlplugin.model import Figure, Indicator, Outcome, Reading, Receipt
     from xlplugin.place import Place
 
 __all__ = ["NOTHING", "Row", "basis", "lost", "row", "rule_words", "where"]
@@ -90,9 +99,10 @@ def _figure(figure: Figure, receipt: Receipt, indicator: Indicator | None, lang:
     for entry in (indicator.target, indicator.actual) if indicator else ():
         if entry and entry.place == figure.place and entry.percent and entry.value is not None:
             value = f"{plain(entry.value)}%"
+    name = figure_name(figure.name, lang)
     if figure.place is None:
-        return words["figure_outside"].format(figure.name, value)
-    return words["figure"].format(figure.name, value, where(figure.place, receipt.place.sheet))
+        return words["figure_outside"].format(name, value)
+    return words["figure"].format(name, value, where(figure.place, receipt.place.sheet))
 
 
 def _data(receipt: Receipt, indicator: Indicator | None, lang: str) -> Iterator[str]:
@@ -148,7 +158,7 @@ def _notes(receipt: Receipt, lang: str) -> Iterator[str]:
     if outcome.value is None:
         yield from _unjudged(receipt, lang)
     if outcome.readings:
-        shown = (_reading(name, points, receipt, lang) for name, points in outcome.readings)
+        shown = (_reading(reading, receipt, lang) for reading in outcome.readings)
         yield words["readings"].format(words["semicolon"].join(shown))
     if receipt.gap and receipt.gap not in outcome.steps:
         yield receipt.gap
@@ -179,11 +189,11 @@ def _unjudged(receipt: Receipt, lang: str) -> Iterator[str]:
         yield words["blank"]
 
 
-def _reading(name: str, points: Decimal, receipt: Receipt, lang: str) -> str:
+def _reading(reading: Reading, receipt: Receipt, lang: str) -> str:
     stated = receipt.stated.value if receipt.stated else None
-    agrees = stated is not None and abs(stated - points) <= _CENT
+    agrees = stated is not None and abs(stated - reading.points) <= _CENT
     words = WORDS[lang]["reading_agrees" if agrees else "reading"]
-    return words.format(method_name(name, lang), points_text(points))
+    return words.format(reading.words, points_text(reading.points))
 
 
 def _loss(receipt: Receipt, indicator: Indicator | None, lang: str) -> str:

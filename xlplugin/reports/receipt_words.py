@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["WORDS", "method_name", "plain", "points_text", "readable", "rounded", "signed"]
+__all__ = ["WORDS", "figure_name", "method_name", "plain", "points_text", "readable", "rounded", "signed"]
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
@@ -148,22 +148,20 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 """Sentences by language and key; ``columns`` and ``sheet_columns`` are words parted by blanks."""
 
-_READINGS = {
-    "prorated": ("不足一步的按比例扣", "part of a step counts in proportion"),
-    "ceiling": ("不足一步的按一步扣", "a started step counts whole"),
-    "linear": ("超出部分按比例扣", "what is above the target is deducted in proportion"),
-    "gap": ("评分标准未规定的情形按相邻另一档", "the forgotten case as the other neighbouring one"),
-}
-"""The readings of scoring sentences; those of methods are named by the methods."""
+_FIGURES = {"指标值": "target", "完成值": "result", "预算数": "budget", "执行数": "outturn"}
+"""The figures of a row that the program names itself; those of a scoring sentence have the form's own names."""
 
 _MANY = re.compile(r"\d+\.\d{5,}")
 _LONG = Decimal(10) ** 20
 
 
+def figure_name(name: str, lang: str) -> str:
+    """What a figure of a receipt is called."""
+    return _FIGURES.get(name, name) if lang == "en" else name
+
+
 def method_name(name: str, lang: str) -> str:
-    """What a method or reading is called; one that nobody names speaks for itself."""
-    if name in _READINGS:
-        return _READINGS[name][lang == "en"]
+    """What a method is called; one that nobody names speaks for itself."""
     from xlplugin.scoring import named  # noqa: PLC0415  loads the method's own module, seldom wanted
 
     try:

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from xlplugin.model import ERROR, PRINTED, Fault, rule
+from xlplugin.quantity import squeeze
+from xlplugin.quantity.unit import unit_at
 from xlplugin.rules.entries import figure_cells
+from xlplugin.rules.results import called, results
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xlplugin.model import Form, Settings
+    from xlplugin.model import Form, Settings, Traced
 
 __all__ = ["unreadable"]
+
+_NAMING = frozenset(("年", "月", "日", "季度", "个季度", "周", "期", "届", "批", "版", "标段", "节", "级", "点"))
+"""3,4季度 and 1.2版 name something; their digits are no figure."""
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    """The sign and the digits of a cell that holds one figure; O and I are typed for 0 and 1."""
+    return re.compile(r"[≥≤<>=≧≦]{0,2}[+-]?[0-9](?:[0-9.,OI|]*[0-9.OI|])?")
+
+
+def _is_broken(entry: Traced) -> bool:
+    """Whether a target or a result is nothing but one figure, and that is not well-formed: ≥7,00.0, 77,7%."""
+    if entry.quantity is None or entry.quantity.kind != "unreadable":
+        return False
+    text = squeeze(entry.raw)
+    found = _figure().match(text)
+    if found is None:
+        return False
+    unit, _, end = unit_at(text, found.end())
+    version = not unit and not set(found.group()) - set("0123456789.")
+    return end == len(text) and unit not in _NAMING and not version
 
 
 @rule(
@@ -35,3 +63,7 @@ def unreadable(form: Form, _settings: Settings) -> Iterator[Fault]:
         if entry.state in {"text", "unreadable"}:
             variant = "digits" if entry.state == "unreadable" else ""
             yield Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, variant=variant, subject=what)
+    for row, target, actual in results(form):
+        for what, entry in ((f"{called(row)}的指标值", target), (f"{called(row)}的完成值", actual)):
+            if _is_broken(entry):
+                yield Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, variant="digits", subject=what)

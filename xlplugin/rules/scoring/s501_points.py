@@ -16,19 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["points"]
 
-_READINGS = {
-    "prorated": "不足一步的按比例扣",
-    "ceiling": "不足一步的按一步扣",
-    "linear": "超出部分按比例扣",
-    "gap": "评分标准未规定的情形另作处理",
-    "quantitative.linear": "超出部分按比例扣",
-    "quantitative.strict": "未达到不得分",
-    "quantitative.inverse": "按指标值与完成值之比",
-    "quantitative.proportional": "按完成比例",
-    "quantitative.pass-line": "及格线以上按比例",
-}
-"""Other readings in words; a name not listed speaks for itself."""
-
 
 def _fault(receipt: Receipt, stated: Decimal) -> Fault | None:
     outcome = receipt.outcome
@@ -37,11 +24,11 @@ def _fault(receipt: Receipt, stated: Decimal) -> Fault | None:
     if not outcome.confirmed and rounded(stated, outcome.value):
         return None  # how many decimals a score has, no confirmed provision says
     value = half_up(outcome.value)
-    values = {"_行": named(receipt), "分值": plain(receipt.weight or value), "算式": worked(receipt)}
-    reading = next((name for name, points in outcome.readings if near(stated, points)), None)
+    values = {"_行": named(receipt), "分值": plain(receipt.weight or value), "_算式": worked(receipt)}
+    reading = next((reading for reading in outcome.readings if near(stated, reading.points)), None)
     severity = None if outcome.confirmed else EXPLAIN
     if reading:
-        values["读法"] = _READINGS.get(reading, reading)
+        values["_读法"] = reading.words
         severity = ADVICE
     variant = "reading" if reading else ""
     return Fault(
@@ -57,11 +44,11 @@ def _fault(receipt: Receipt, stated: Decimal) -> Fault | None:
     severity=ERROR,
     basis=PRINTED,
     messages={
-        "zh": "“{_行}”填报{stated}分，按评分标准应为{expected}分（分值{分值}；{算式}）。",
-        "en": "“{_行}” states {stated} points; the scoring standard gives {expected} (of {分值}; {算式}).",
-        "zh.reading": "“{_行}”填报{stated}分，是按“{读法}”的算法；通常的读法为{expected}分（分值{分值}；{算式}）。",
-        "en.reading": "“{_行}” states {stated} points, which is another reading ({读法}); "
-        "the usual one gives {expected} (of {分值}; {算式}).",
+        "zh": "“{_行}”填报{stated}分，按评分标准应为{expected}分（分值{分值}；{_算式}）。",
+        "en": "“{_行}” states {stated} points; the scoring standard gives {expected} (of {分值}; {_算式}).",
+        "zh.reading": "“{_行}”填报{stated}分，是按“{_读法}”的算法；通常的读法为{expected}分（分值{分值}；{_算式}）。",
+        "en.reading": "“{_行}” states {stated} points, which is another reading ({_读法}); "
+        "the usual one gives {expected} (of {分值}; {_算式}).",
     },
 )
 def points(form: Form, _settings: Settings) -> Iterator[Fault]:

@@ -32,8 +32,9 @@ def _within(stated: Decimal, outcome: Outcome) -> bool:
     messages={
         "zh": "“{_行}”填报{stated}分，按评分标准只能得{expected}分，没有中间的分数。",
         "en": "“{_行}” states {stated} points; the scoring standard can only give {expected}, nothing between.",
-        "zh.interval": "“{_行}”填报{stated}分，不在评分标准给出的{expected}分之内（{缘由}）。",
-        "en.interval": "“{_行}” states {stated} points, outside the {expected} that the standard leaves open ({缘由}).",
+        "zh.interval": "“{_行}”填报{stated}分，不在评分标准给出的{expected}分之内（{_缘由}）。",
+        "en.interval": "“{_行}” states {stated} points, outside the {expected} that the standard leaves open "
+        "({_缘由}).",
     },
 )
 def choices(form: Form, _settings: Settings) -> Iterator[Fault]:
@@ -49,7 +50,7 @@ def choices(form: Form, _settings: Settings) -> Iterator[Fault]:
         elif not _within(stated, outcome):
             if outcome.low == 0 and outcome.high == receipt.weight:
                 continue  # nothing was judged: points above the weight or below zero have rules of their own
-            values["缘由"] = outcome.why or outcome.rule
+            values["_缘由"] = outcome.why or outcome.rule
             expected = f"{plain(outcome.low)}–{plain(outcome.high)}" + ("" if outcome.high_in else "（不含）")
             severity = None if outcome.confirmed else EXPLAIN
             place = receipt.stated.place

@@ -22,9 +22,8 @@ __all__ = ["gap"]
     severity=ADVICE,
     basis=PRINTED,
     messages={
-        "zh": "“{_行}”填报{stated}分：{情形}。请注明按哪种情形计分。",
-        "en": "“{_行}” states {stated} points in a case that its scoring standard does not mention ({情形}). "
-        "Note how it was scored.",
+        "zh": "“{_行}”填报{stated}分：{_情形}。请注明按哪种情形计分。",
+        "en": "“{_行}” states {stated} points: {_情形}. Note how it was scored.",
         "zh.zero": "“{_行}”填报{stated}分：比率的分母为0，算不出比率。请注明依据（例如上年无结转，按未增加计）。",
         "en.zero": "“{_行}” states {stated} points for a rate over zero, which does not exist. Note the ground.",
     },
@@ -34,7 +33,7 @@ def gap(form: Form, _settings: Settings) -> Iterator[Fault]:
     for receipt, stated in stated_receipts(form):
         if receipt.stated is None or not (receipt.gap or (receipt.zero and stated)):
             continue
-        values = {"_行": named(receipt)} | ({"情形": receipt.gap} if receipt.gap else {})
+        values = {"_行": named(receipt)} | ({"_情形": receipt.gap} if receipt.gap else {})
         variant = "" if receipt.gap else "zero"
         place = receipt.stated.place
         yield Fault(place, plain(stated), None, values, related(receipt), variant=variant, subject=named(receipt))

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["units"]
 
-_MEASURES = frozenset(("元", "%", "个百分点", "米", "平方米", "立方米", "千克", "千瓦", "千瓦时", "秒", "个月", "工作日"))
+_MEASURES = frozenset(
+    ("元", "%", "个百分点", "米", "平方米", "立方米", "千克", "千瓦", "千瓦时", "秒", "个月", "工作日")
+)
 """What cannot be mistaken for a count; counts are told apart only where people are counted on one side."""
 
 _PEOPLE = frozenset(("人", "人次"))
