@@ -7,8 +7,8 @@ from decimal import Decimal
 from xlplugin.engine.facts import is_limit, is_satisfaction
 from xlplugin.engine.indicators import names_nothing
 from xlplugin.model import Figure, Outcome, Receipt
-from xlplugin.quantity import comparable, level, squeeze
-from xlplugin.record import record
+from xlplugin.quantity import beyond_whole, comparable, level, squeeze
+from xlplugin.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,15 +78,19 @@ _WHY = {
         "result": "没有填写完成值",
         "method": "没有适用的计分方法",
         "figure": "完成值不是数值，不能按规定计分",
+        "beyond": "{}超过100%，数字有误，不能计分",
+        "repeats": "完成值与指标值一致，按达成计：",
     },
     "en": {
         "target": "no target is filled in",
         "result": "no result is filled in",
         "method": "no scoring method applies",
         "figure": "the result is no figure and cannot be scored",
+        "beyond": "{} beyond 100% is a wrong figure and cannot be scored",
+        "repeats": "the result repeats its target and counts as met: ",
     },
 }
-"""Why a row gives no points."""
+"""Why a row gives no points, or these."""
 
 
 def _open(weight: Decimal, why: str) -> Outcome:
@@ -129,8 +133,10 @@ def _judged(
     if actual is None or actual.is_blank or actual.quantity is None:
         return _open(weight, why["result"])
     if kind == "qualitative":
-        stated = level("达成" if row.target and _reached(row.target.raw, actual.raw) else actual.raw)
-        return judge(Measured(kind, weight, level=stated)) or _open(weight, why["method"])
+        return _worded(row, weight, actual.raw, judge, why)
+    for quantity in (target, actual.quantity):
+        if rate := beyond_whole(quantity, row.name + (row.target.raw if row.target else "")):
+            return _open(weight, why["beyond"].format(rate))
     compared = comparable(target, actual.quantity)
     if target.value is None or (compared.value is None and actual.quantity.low is None):
         return _open(weight, (compared.en if lang == "en" else compared.zh) or why["figure"])
@@ -140,6 +146,15 @@ def _judged(
     operator = "<=" if kind == "at_most" and target.operator is None else target.operator
     measured = Measured(kind, weight, target.value, compared.value, operator, None, low, high)
     return judge(measured) or _open(weight, why["method"])
+
+
+def _worded(row: Indicator, weight: Decimal, actual: str, judge: Judge, why: Mapping[str, str]) -> Outcome:
+    """The outcome of a result in words: its level, or met where it repeats the target."""
+    met = row.target is not None and _reached(row.target.raw, actual)
+    outcome = judge(Measured("qualitative", weight, level=level("达成" if met else actual)))
+    if outcome is None:
+        return _open(weight, why["method"])
+    return replace(outcome, rule=why["repeats"] + outcome.rule) if met else outcome
 
 
 def scored_execution(

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from xlplugin.quantity.conversion import convert, normalised
     from xlplugin.quantity.levels import Level, level
     from xlplugin.quantity.pairing import pair
+    from xlplugin.quantity.whole import beyond_whole
 
 __all__ = [
     "Comparison",
     "Level",
     "Quantity",
+    "beyond_whole",
     "comparable",
     "completion",
     "convert",
@@ -34,6 +36,7 @@ __all__ = [
 
 _LATER = {
     "Comparison": "compare",
+    "beyond_whole": "whole",
     "comparable": "compare",
     "completion": "compare",
     "convert": "conversion",

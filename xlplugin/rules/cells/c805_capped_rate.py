@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from xlplugin.model import ERROR, EXPLAIN, Fault, Related, rule
-from xlplugin.quantity import squeeze
+from xlplugin.quantity.whole import CERTAIN, GROWTH, SHARES, beyond_whole
 from xlplugin.rules.figures import plain
 from xlplugin.rules.results import called, results
 
@@ -14,18 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xlplugin.model import Form, Indicator, Settings, Traced
-    from xlplugin.quantity import Quantity
 
 __all__ = ["capped_rate"]
-
-_WHOLE = Decimal(100)
-
-
-def _about(row: Indicator, target: Traced, actual: Quantity) -> str:
-    """What a result counts: the rate it names itself, else the name of its row and its target."""
-    if actual.subject.endswith(("率", "度", "比例")):
-        return actual.subject
-    return squeeze(row.name + target.raw + actual.subject)
 
 
 @rule(
@@ -34,40 +22,32 @@ def _about(row: Indicator, target: Traced, actual: Quantity) -> str:
     title="比率超过100%",
     severity=EXPLAIN,
     messages={
-        "zh": "“{_行}”的完成值是{stated}；{比率}是部分占全部的比率，不会超过100%。"
+        "zh": "“{_行}”的{_栏}是{stated}；{比率}是部分占全部的比率，不会超过100%。"
         "请核实小数点和百分号后更正，或说明算法。",
-        "en": "“{_行}” states a result of {stated}; {比率} is a share of a whole and cannot exceed 100%. "
+        "en": "“{_行}” states {stated}; {比率} is a share of a whole and cannot exceed 100%. "
         "Check the decimal point and the per cent sign, or say how it was computed.",
-        "zh.certain": "“{_行}”的完成值是{stated}；{比率}是满意人数占有效答卷的比率，不会超过100%。"
+        "zh.certain": "“{_行}”的{_栏}是{stated}；{比率}是满意人数占有效答卷的比率，不会超过100%。"
         "请核实小数点和百分号后更正。",
-        "en.certain": "“{_行}” states a result of {stated}; {比率} is the satisfied among the valid answers and cannot "
+        "en.certain": "“{_行}” states {stated}; {比率} is the satisfied among the valid answers and cannot "
         "exceed 100%. Check the decimal point and the per cent sign, and correct it.",
     },
-    settings={
-        "certain": ("满意度", "满意率"),
-        "shares": ("合格率", "及时率", "覆盖率", "准确率", "知晓率", "完好率", "合规率", "优良率", "成活率"),
-        "growth": ("提升", "提高", "增长", "增加", "上升", "下降", "降低", "同比", "较上年", "比上年", "改善"),
-    },
+    settings={"certain": CERTAIN, "shares": SHARES, "growth": GROWTH},
 )
 def capped_rate(form: Form, settings: Settings) -> Iterator[Fault]:
-    """Blame rates above 100 % that count a part of a whole; what tells a growth, or how far a task got, may exceed."""
+    """Blame targets and results above 100 % that count a part of a whole; a growth, or a task's progress, may be."""
     certain, shares, growth = map(settings.words, ("certain", "shares", "growth"))
     for row, target, actual in results(form):
-        got = actual.quantity
-        if got is None or got.value is None or got.unit != "%" or got.value <= _WHOLE:
-            continue
-        about = _about(row, target, got)
-        rate = next((word for word in (*certain, *shares) if word in about), None)
-        if rate is None or any(word in about for word in growth):
-            continue
-        name, variant = called(row), "certain" if rate in certain else ""
-        yield Fault(
-            actual.place,
-            f"{plain(got.value)}%",
-            "≤100%",
-            {"_行": name, "比率": rate},
-            (Related(target.place, target.raw.strip()),),
-            ERROR if variant else None,
-            variant,
-            name,
-        )
+        for entry, what in ((target, "指标值"), (actual, "完成值")):
+            rate = beyond_whole(entry.quantity, row.name + target.raw, (*certain, *shares), growth)
+            if rate is not None:
+                yield _fault(row, entry, what, rate, sure=rate in certain)
+
+
+def _fault(row: Indicator, entry: Traced, what: str, rate: str, *, sure: bool) -> Fault:
+    stated = entry.quantity.value if entry.quantity else None
+    values = {"_行": called(row), "_栏": what, "比率": rate}
+    related = tuple(Related(one.place, one.raw.strip()) for one in (row.target, row.actual) if one and one is not entry)
+    shown = f"{plain(stated)}%" if stated is not None else entry.raw
+    return Fault(
+        entry.place, shown, "≤100%", values, related, ERROR if sure else None, "certain" if sure else "", values["_行"]
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlplugin.model import ERROR, EXPLAIN, PRINTED, Fault, Related, rule
-from xlplugin.quantity import comparable, half_up
+from xlplugin.quantity import beyond_whole, comparable, half_up
 from xlplugin.rules.figures import plain
 from xlplugin.rules.funds import is_cost
 
@@ -40,6 +40,8 @@ def _missed(row: Indicator) -> bool:
     actual = row.actual.quantity if row.actual else None
     if target is None or actual is None or target.value is None:
         return False
+    if any(beyond_whole(one, row.name + (row.target.raw if row.target else "")) for one in (target, actual)):
+        return False  # a wrong figure, of which C805 tells
     low, high = _reach(target, actual)
     bound = actual.approximate
     if (target.operator or _silent_operator(row)) in _LIMITS:
