@@ -21,19 +21,28 @@ def no_form(lang: str) -> NotChecked:
     return NotChecked(None, "整个工作簿", "没有找到自评表（没有指标表或预算表的表头）")
 
 
+_OF_A_BLANK = "template."
+_OF_ANY_FORM = "template.hidden"
+
+
+def _applies(rule: Rule) -> bool:
+    """Whether a rule says something of a form without an edition: it needs no settings and no blank beside it."""
+    return not rule.needs and (not rule.name.startswith(_OF_A_BLANK) or rule.name == _OF_ANY_FORM)
+
+
 def unknown_edition(form: Form, near_misses: Sequence[str], rules: Iterable[Rule], lang: str) -> NotChecked:
     """A form that no definition knows: which rules were applied all the same, and what was not checked."""
-    codes = " ".join(rule.code for rule in rules if not rule.needs)
+    codes = " ".join(rule.code for rule in rules if _applies(rule))
     near = "、".join(near_misses)
     if lang == "en":
         close = f"; close to: {near}" if near else ""
         why = (
             f"unknown edition{close}; checked by general rules: {codes}; "
-            "not checked: fixed rows and their full marks, printed scoring standards, local provisions"
+            "not checked: fixed rows and their full marks, local provisions"
         )
         return NotChecked(form.sheet, "edition", why, blocking=False)
     close = f"（相近的版本：{near}）" if near else ""
-    why = f"没有这张表的版本定义{close}；已按通用规则审核：{codes}；未审核：固定行及其分值、评分标准、地方规定"
+    why = f"没有这张表的版本定义{close}；已按通用规则审核：{codes}；未审核：固定行及其分值、地方规定"
     return NotChecked(form.sheet, "版本", why, blocking=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ADVICE, ERROR, EXPLAIN, PRINTED, Fault, rule
+from xlplugin.model import ADVICE, CUSTOM, ERROR, EXPLAIN, PRINTED, Fault, rule
 from xlplugin.quantity import half_up
 from xlplugin.rules.figures import plain
 from xlplugin.rules.receipts import named, near, related, rounded, stated_receipts, worked
@@ -30,10 +30,10 @@ def _fault(receipt: Receipt, stated: Decimal) -> Fault | None:
     if reading:
         values["_读法"] = reading.words
         severity = ADVICE
-    variant = "reading" if reading else ""
+    variant = "reading" if reading else "" if outcome.confirmed else "usual"
     return Fault(
         receipt.stated.place, plain(stated), plain(value), values, related(receipt), severity, variant, named(receipt),
-        outcome.basis if outcome.confirmed else None,
+        outcome.basis if outcome.confirmed else CUSTOM,
     )  # fmt: skip
 
 
@@ -46,6 +46,10 @@ def _fault(receipt: Receipt, stated: Decimal) -> Fault | None:
     messages={
         "zh": "“{_行}”填报{stated}分，按评分标准应为{expected}分（分值{分值}；{_算式}）。",
         "en": "“{_行}” states {stated} points; the scoring standard gives {expected} (of {分值}; {_算式}).",
+        "zh.usual": "“{_行}”填报{stated}分，表上没有印计分办法，按通常的算法是{expected}分（分值{分值}；{_算式}）。"
+        "请核实，或说明本表的计分办法。",
+        "en.usual": "“{_行}” states {stated} points. The form prints no standard; the usual one gives {expected} "
+        "(of {分值}; {_算式}). Check, or say how this form is scored.",
         "zh.reading": "“{_行}”填报{stated}分，是按“{_读法}”的算法；通常的读法为{expected}分（分值{分值}；{_算式}）。",
         "en.reading": "“{_行}” states {stated} points, which is another reading ({_读法}); "
         "the usual one gives {expected} (of {分值}; {_算式}).",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ERROR, EXPLAIN, PRINTED, Fault, rule
+from xlplugin.model import CUSTOM, ERROR, EXPLAIN, PRINTED, Fault, rule
 from xlplugin.quantity import half_up
 from xlplugin.rules.figures import CENT, plain
 from xlplugin.rules.receipts import named, related, stated_receipts
@@ -35,6 +35,10 @@ def _within(stated: Decimal, outcome: Outcome) -> bool:
         "zh.interval": "“{_行}”填报{stated}分，不在评分标准给出的{expected}分之内（{_缘由}）。",
         "en.interval": "“{_行}” states {stated} points, outside the {expected} that the standard leaves open "
         "({_缘由}).",
+        "zh.usual": "“{_行}”填报{stated}分；表上没有印计分办法，按通常的算法在{expected}分之内（{_缘由}）。"
+        "请核实，或说明本表的计分办法。",
+        "en.usual": "“{_行}” states {stated} points. The form prints no standard; by the usual one they lie in "
+        "{expected} ({_缘由}). Check, or say how this form is scored.",
     },
 )
 def choices(form: Form, _settings: Settings) -> Iterator[Fault]:
@@ -55,4 +59,5 @@ def choices(form: Form, _settings: Settings) -> Iterator[Fault]:
             severity = None if outcome.confirmed else EXPLAIN
             place = receipt.stated.place
             told = related(receipt)
-            yield Fault(place, plain(stated), expected, values, told, severity, "interval", named(receipt))
+            variant, basis = ("interval", outcome.basis) if outcome.confirmed else ("usual", CUSTOM)
+            yield Fault(place, plain(stated), expected, values, told, severity, variant, named(receipt), basis)
