@@ -48,7 +48,7 @@ def scored(
     known = compiled_rules(form.edition)
     rows = tuple(_receipt(row, facts, judge, known, lang) for row in form.indicators)
     execution = _execution(form, rows, facts, judge, terms, lang)
-    if not any(rows) and execution is None:
+    if not any(rows) and (execution is None or execution.outcome.value is None):
         return form
     receipts = [*(row for row in rows if row is not None), *([execution] if execution else [])]
     unjudged = any(row is None and _in_use(indicator) for indicator, row in zip(form.indicators, rows, strict=True))
@@ -83,6 +83,8 @@ def _execution(
     full = form.edition.full if form.edition else None
     room = (full or _FULL) - weighed if weighed else None
     lines = (line for line in form.budget if line.source == "total")
+    if form.edition is None:
+        terms = replace(terms, weighed=False)
     return next((found for line in lines if (found := scored_execution(line, facts, judge, terms, room, lang))), None)
 
 

@@ -118,9 +118,8 @@ def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts,
 
 def _unearned(asked: Sequence[Need], facts: Facts) -> bool:
     """Whether a saving is claimed where nothing was spent: not spending is no saving."""
-    spent = facts.known.get("executed")
-    saving = any(need.minus and facts.concept(need.minus) == "executed" for need in asked)
-    return saving and spent is not None and spent.value == 0
+    savings = (need.minus for need in asked if need.minus and facts.concept(need.minus) == "executed")
+    return any(spent.value == 0 for name in savings if (spent := facts.fact(name)))
 
 
 def _inputs(asked: Sequence[Need], facts: Facts) -> tuple[dict[str, object], tuple[Figure, ...], bool]:

@@ -39,10 +39,14 @@ class Measured:
 
 @record
 class Execution:
-    """What a profile says of the execution row: its weight where the form prints none, and which budget is its base."""
+    """What a profile says of the execution row: its weight where the form prints none, and which budget is its base.
+
+    ``weighed`` is false where nobody knows the form, so that its own rows say more of the weight than the profile.
+    """
 
     weight: Decimal | None = None
     base: str = ""
+    weighed: bool = True
 
 
 if TYPE_CHECKING:
@@ -76,6 +80,8 @@ _WHY = {
     "zh": {
         "target": "没有填写指标值",
         "result": "没有填写完成值",
+        "money": "没有填写预算数或执行数",
+        "share": "度量单位为%，完成值不大于1，可能是按比例数（0.98）填写，不能按规定计分",
         "method": "没有适用的计分方法",
         "figure": "完成值不是数值，不能按规定计分",
         "beyond": "{}超过100%，数字有误，不能计分",
@@ -84,6 +90,8 @@ _WHY = {
     "en": {
         "target": "no target is filled in",
         "result": "no result is filled in",
+        "money": "budget or outturn is not filled in",
+        "share": "the unit is % and the result is not above 1: it may be a ratio (0.98) and cannot be scored",
         "method": "no scoring method applies",
         "figure": "the result is no figure and cannot be scored",
         "beyond": "{} beyond 100% is a wrong figure and cannot be scored",
@@ -137,9 +145,10 @@ def _judged(
     for quantity in (target, actual.quantity):
         if rate := beyond_whole(quantity, row.name + (row.target.raw if row.target else "")):
             return _open(weight, why["beyond"].format(rate))
-    compared = comparable(target, actual.quantity)
-    if target.value is None or (compared.value is None and actual.quantity.low is None):
-        return _open(weight, (compared.en if lang == "en" else compared.zh) or why["figure"])
+    compared, ratio = comparable(target, actual.quantity), _may_be_a_ratio(target, actual)
+    if ratio or target.value is None or (compared.value is None and actual.quantity.low is None):
+        said = compared.en if lang == "en" else compared.zh
+        return _open(weight, why["share"] if ratio else said or why["figure"])
     got = actual.quantity
     same = compared.value == got.value
     low, high = (got.low, got.high) if same else (None, None)
@@ -157,27 +166,39 @@ def _worded(row: Indicator, weight: Decimal, actual: str, judge: Judge, why: Map
     return replace(outcome, rule=why["repeats"] + outcome.rule) if met else outcome
 
 
+def _may_be_a_ratio(target: Quantity, actual: Traced) -> bool:
+    """Whether a bare result of a rate whose unit stands in a column of its own may be a ratio (0.98 for 98)."""
+    got = actual.quantity
+    if got is None or got.value is None or actual.percent or actual.state not in {"number", "digits"}:
+        return False
+    return target.unit == got.unit == "%" and got.value != 0 and got.value <= 1 < (target.value or _ZERO)
+
+
 def scored_execution(
     line: BudgetLine, facts: Facts, judge: Judge, terms: Execution, room: Decimal | None, lang: str
 ) -> Receipt | None:
     """The receipt of the execution row; what the line does not state is taken from ``facts``.
 
-    Where its weight is not printed it is what the other rows leave under the full mark (``room``), else what the
-    profile says; None where no row has a weight, or the form has neither a place nor room for its points.
+    Where its weight is not printed it is what the profile says, on a form that nobody knows what the other rows leave
+    under the full mark (``room``). None where no row has a weight, or the form has neither place nor room for points.
     """
     entry, stated = line.figures.get("weight"), line.figures.get("points")
     weight = entry.value if entry else None
     if weight is None and room is not None:
-        weight = room if stated is not None and room > 0 else terms.weight
+        weight = room if stated is not None and room > 0 and not terms.weighed else terms.weight
     if not weight or (stated is None and entry is None and (room is None or weight > room)):
         return None
     budget = _money("预算数", _base(line, terms.base), facts)
     outturn = _money("执行数", line.figures.get("executed"), facts)
+    place = stated.place if stated else line.place
     if budget is None or outturn is None:
-        return None
+        if stated is None and entry is None:
+            return None
+        figures = tuple(found[0] for found in (budget, outturn) if found)
+        return Receipt(place, "预算执行", weight, stated, _open(weight, _WHY[lang]["money"]), figures)
     (planned, whole), (spent, part) = budget, outturn
     outcome = judge(Measured("execution", weight, whole, part)) or _open(weight, _WHY[lang]["method"])
-    return Receipt(stated.place if stated else line.place, "预算执行", weight, stated, outcome, (planned, spent))
+    return Receipt(place, "预算执行", weight, stated, outcome, (planned, spent))
 
 
 def _base(line: BudgetLine, measure: str) -> Traced | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlplugin.quantity import half_up
 from xlplugin.record import record
 
 TYPE_CHECKING = False
@@ -61,6 +62,11 @@ class Outcome:
     basis: Basis | None = None
     high_in: bool = True
 
+    def leaves(self, stated: Decimal) -> bool:
+        """Whether stated points lie within the bounds, these rounded to two decimals as the form shows them."""
+        low, high = half_up(self.low), half_up(self.high)
+        return low <= stated <= high if self.high_in else low <= stated < high
+
 
 @record
 class Receipt:
@@ -88,7 +94,7 @@ class Receipt:
         if self.outcome.value is not None:
             return self.outcome.value
         stated = self.stated.value if self.stated else None
-        return stated if stated is not None and self.outcome.low <= stated <= self.outcome.high else None
+        return stated if stated is not None and self.outcome.leaves(stated) else None
 
 
 @record
