@@ -1,4 +1,4 @@
-"""The command line: check, score, explain, rules, forms, new.
+"""The command line: check, score, explain, rules, forms, new, addin.
 
 ``score`` reports and does not judge: its exit code is 0 or 2, never 1.
 
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     lang = ""
     try:
-        options = _parser().parse_args(argv)
+        options = _parser("addin" in (argv or sys.argv)).parse_args(argv)
         lang = options.lang
         return int(options.run(options))
     except SystemExit as stop:  # --help and --version
@@ -120,7 +120,7 @@ def _report(run: Run, kind: str, lang: str) -> str:
     if kind == "json":
         from xlplugin.reports import json  # noqa: PLC0415 - only the format asked for is loaded
 
-        return json.render(run)
+        return json.render(run, lang)
     from xlplugin.reports import text  # noqa: PLC0415 - only the format asked for is loaded
 
     return text.render(run, lang)
@@ -193,7 +193,7 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(addin_meant: bool) -> argparse.ArgumentParser:
     """The commands of this release. ``prog`` is given everywhere: to derive it argparse would load shutil."""
     parser = Parser(
         "xlplugin",
@@ -238,10 +238,13 @@ def _parser() -> argparse.ArgumentParser:
     inner = forms.add_subparsers(title="命令", metavar="[命令]", prog="xlplugin forms")
     draft = command("draft", _draft, "从未知版本的工作簿起草表样定义 (drafts a definition)", inner)
     draft.add_argument("file", metavar="工作簿", help="填好的或空白的表")
-    draft.add_argument(
-        "-o", "--output", metavar="文件.toml", help="存到哪里；有几张表时给一个文件夹。已有的文件不会被覆盖"
-    )
+    draft.add_argument("-o", "--output", metavar="文件.toml", help="存到哪里，几张表时给文件夹；不覆盖已有的文件")
     new = command("new", _new, "生成带公式的空白表 (a blank form)")
     new.add_argument("form", metavar="表编号", help="见 xlplugin forms")
     new.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="存到哪里，已有的文件不会被覆盖")
+    addin = command("addin", None, "Excel 里的按钮：生成、核对、安装、卸载、状态 (the button inside Excel)")
+    if addin_meant:
+        from xlplugin.addin.command import commands as fill  # noqa: PLC0415 - one command per run is loaded
+
+        fill(addin, command)
     return parser
