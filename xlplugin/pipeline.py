@@ -182,7 +182,9 @@ def _bind_sheet(grid: Grid, workbook: Workbook) -> _Bound:
         engine.bind(layout, vocabulary, region, _edition(region.form) if region.form else None) for region in regions
     ]
     sheets = tuple(SheetRun(grid.name, region.form, region.near_misses) for region in regions)
-    return _Bound(sheets or (SheetRun(grid.name, None),), tuple(bound), layout, regions)
+    if not sheets and grid.visibility != "veryHidden":  # only programs hide so deep: the settings of the buttons
+        sheets = (SheetRun(grid.name, None),)
+    return _Bound(sheets, tuple(bound), layout, regions)
 
 
 def _unchecked(workbook: Workbook, found: tuple[Form, ...], bound: list[_Bound], lang: str) -> Iterator[NotChecked]:
