@@ -132,6 +132,19 @@ def test_next_goes_round_and_says_when_the_cell_is_hidden_or_gone():
         assert "已被删除" in alerts(book)[-1]
 
 
+def test_next_says_when_the_row_is_filtered_out():
+    with opened(SPECIMENS[0]) as book:
+        buttons.check()
+        buttons.next_()
+        sheet, row, _ = book.app.impl.selected
+        buttons.previous()
+        book.impl.file[sheet].row_dimensions[row].hidden = True
+        said = len(alerts(book))
+        buttons.next_()
+        assert len(alerts(book)) == said + 1
+        assert "筛选" in alerts(book)[-1]
+
+
 def test_next_before_any_check_says_what_to_press():
     with opened(SPECIMENS[0]) as book:
         buttons.next_()
@@ -355,11 +368,35 @@ def test_a_fault_of_ours_is_a_sentence_and_the_screen_is_live_again(monkeypatch)
         assert book.app.impl.screen_updating is True
 
 
+def test_an_excel_that_does_not_answer_is_no_fault_of_ours(monkeypatch):
+    refusal = type("com_error", (Exception,), {})
+    monkeypatch.setattr(tasks.live, "read", lambda *_: (_ for _ in ()).throw(refusal("被呼叫方拒绝接收呼叫")))
+    with opened(SPECIMENS[0]) as book:
+        buttons.check()
+        assert "请按 Esc" in alerts(book)[-1]
+        assert "程序内部错误" not in alerts(book)[-1]
+
+
 def test_importing_the_add_in_loads_nothing_heavy():
     heavy = "pandas", "matplotlib", "formulas", "numpy", "openpyxl", "xlwings"
     code = f"import sys, xlplugin.addin; xlplugin.addin.check; print([n for n in {heavy} if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_press_spares_what_xlwings_loads_for_arrays_and_pictures_and_hides_it_from_nobody():
+    code = (
+        "import sys; from xlplugin.excel.live_app import load_xlwings; load_xlwings(); "
+        "print([n for n in ('pandas', 'matplotlib', 'numpy', 'formulas') if n in sys.modules]); import pandas"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_without_xlwings_a_press_says_what_to_install(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "xlwings", None)
+    buttons.check()
+    assert "pip install xlplugin[excel]" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("path", ONE_PER_KIND, ids=id_of)

@@ -139,6 +139,16 @@ def test_a_protected_sheet_is_named_and_no_other_sheet_is_marked(form, sheet):
         assert contents(book) == before
 
 
+def test_a_shared_workbook_refuses_at_its_first_cell_with_no_sheet_added(form, monkeypatch):
+    with opened(form) as book:
+        before = contents(book)
+        rules = type(book.sheets[0].range("A1").conditional_formats.impl)
+        monkeypatch.setattr(rules, "add_custom", lambda *_: 1 / 0)
+        with pytest.raises(live_marks.UsageError, match="取消共享"):
+            mark(book, [finding("计分表's", 2, 2)])
+        assert contents(book) == before
+
+
 def test_a_protected_structure_refuses_with_nothing_half_done(form):
     with opened(form) as book:
         before = contents(book)

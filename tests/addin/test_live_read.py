@@ -85,6 +85,14 @@ def test_what_excel_hands_over_becomes_what_a_file_holds(make):
     assert str(grid.values[1, 3]) == "2024"
 
 
+def test_money_comes_with_four_decimals_and_is_read_without(make, monkeypatch):
+    with opened(make([1])) as book:
+        cells = type(book.sheets[0].range("A1").impl)
+        monkeypatch.setattr(cells, "raw_value", ((Decimal("100.5000"),),))
+        (grid,) = live.read(book).workbook.sheets
+    assert str(grid.values[1, 1]) == "100.5"
+
+
 def test_a_formula_that_shows_nothing_is_an_empty_text_not_an_unknown_result(make):
     with opened(make(["=A9", 1])) as book:
         (grid,) = live.read(book).workbook.sheets
