@@ -1,7 +1,6 @@
 """The buttons of the ribbon tab 绩效自评, called without arguments from VBA (``RunPython``).
 
-A button never raises: what went wrong is a sentence in Excel. Each press works on the calling book, or on the active
-one where Excel does not say which that is (macOS garbles names that are not ASCII).
+A button never raises: what went wrong is a sentence in Excel, or on standard error where there is no Excel.
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ import sys
 from xlplugin.addin import preferences, tasks
 from xlplugin.addin.wording import SENTENCES
 from xlplugin.batch import internal_fault
-from xlplugin.errors import UsageError, XlpluginError
+from xlplugin.errors import XlpluginError
+from xlplugin.excel import live_app
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     Task = Callable[[Book, Preferences], str]
 
 __all__ = ["about", "check", "clear", "export", "next_", "previous", "score", "settings"]
+
+_EXCEL_REFUSES = ("com_error", "CommandError")
+"""What pywin32 and appscript raise where Excel does not answer; neither can be imported on the other's platform."""
 
 
 def check() -> None:
@@ -68,14 +71,11 @@ def about() -> None:
 
 def _press(task: Task) -> None:
     """Carry out a task with the screen still, and say what came of it."""
-    import xlwings  # noqa: PLC0415 - only in Excel, and it loads pandas where that is installed
-
     lang, app = "zh", None
     try:
-        app = xlwings.apps.active
         chosen = preferences.load(preferences.where())
         lang = chosen.language
-        book = _open_book()
+        book = live_app.open_book()
         app = book.app
         app.screen_updating = False
         try:
@@ -85,9 +85,10 @@ def _press(task: Task) -> None:
     except XlpluginError as error:
         said = error.said(lang)
     except Exception as error:  # noqa: BLE001 - see the docstring of the module
-        said = internal_fault(error).said(lang)
+        busy = type(error).__name__ in _EXCEL_REFUSES
+        said = SENTENCES[lang]["busy"].format(error) if busy else internal_fault(error).said(lang)
     if said:
-        _say(app, said, lang)
+        _say(app or live_app.active_app(), said, lang)
 
 
 def _say(app: App | None, said: str, lang: str) -> None:
@@ -95,19 +96,3 @@ def _say(app: App | None, said: str, lang: str) -> None:
         sys.stderr.write(said + "\n")
     else:
         app.alert(said, SENTENCES[lang]["title"])
-
-
-def _open_book() -> Book:
-    """The calling book, else the active one; UsageError where none is open."""
-    import xlwings  # noqa: PLC0415 - see above
-
-    try:
-        return xlwings.Book.caller()
-    except Exception:  # noqa: BLE001 - each platform fails in its own way
-        app = xlwings.apps.active
-    if app is None or not len(app.books):
-        raise UsageError(
-            "没有打开的工作簿。请先打开要审核的绩效自评表（在“受保护的视图”中请先“启用编辑”），再按按钮。",
-            "No workbook is open. Open the form first (in Protected View press “Enable Editing”), then press again.",
-        )
-    return app.books.active

@@ -12,6 +12,7 @@ from xlplugin.addin.wording import SENTENCES
 from xlplugin.errors import UsageError
 from xlplugin.excel import live, live_marks, live_points, live_state
 from xlplugin.excel.delivery import write_whole
+from xlplugin.excel.live_app import load_xlwings
 from xlplugin.model import SEVERITIES, Run
 from xlplugin.pipeline import check_workbook
 from xlplugin.record import record, replace
@@ -115,9 +116,11 @@ def _shown(book: Book, state: State, index: int, words: dict[str, str]) -> str:
     if not sheet.visible or sheet.visible == live_state.VERY_HIDDEN:
         return words["hidden"].format(told, place)
     sheet.activate()
-    sheet.range((place.row, place.column)).select()
+    cell = sheet.range((place.row, place.column))
+    cell.select()
     book.app.status_bar = told
-    return ""
+    unseen = cell.row_height == 0 or cell.column_width == 0
+    return words["filtered"].format(told, place) if unseen else ""
 
 
 def clear(book: Book, chosen: Preferences) -> str:
@@ -174,6 +177,4 @@ def settings(book: Book, chosen: Preferences, path: str) -> str:
 
 def about(chosen: Preferences) -> str:
     """关于: the versions at work and the Python that runs them."""
-    import xlwings  # noqa: PLC0415 - only in Excel
-
-    return SENTENCES[chosen.language]["about"].format(__version__, xlwings.__version__, sys.executable)
+    return SENTENCES[chosen.language]["about"].format(__version__, load_xlwings().__version__, sys.executable)

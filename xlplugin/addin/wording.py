@@ -7,6 +7,7 @@ __all__ = ["SENTENCES"]
 SENTENCES = {
     "zh": {
         "title": "绩效自评",
+        "busy": "Excel 没有响应，没有完成（{}）。可能正在编辑单元格或开着对话框：请按 Esc、关闭对话框后再按一次按钮。",
         "found": "审核完成：必须改正 {} 条，需要说明 {} 条，提示 {} 条，未审核 {} 项。\n"
         "问题已在单元格中标出，汇总见“审核结果”；按“下一条”逐条查看，改完后按“清除标记”。",
         "clean": "审核完成，没有发现问题。",
@@ -18,6 +19,7 @@ SENTENCES = {
         "at": "第 {}/{} 条：{}",
         "gone": "{}\n这一条的单元格或工作表已被删除；请重新按“审核”。",
         "hidden": "{}\n它在隐藏的工作表上（{}），请先取消隐藏。",
+        "filtered": "{}\n它所在的行或列被隐藏或筛选掉了（{}），请先取消隐藏或清除筛选。",
         "unscored": "没有可以计算的得分：没有识别出带得分栏的绩效表。请检查表头是否完整，或先按“审核”查看原因。",
         "replace": "以下 {} 处得分与重算不一致：\n{}\n\n要用重算的得分改写吗？选“否”则保留表中的得分，只填写空白处。",
         "scored": "已写入 {} 处得分；{} 处与重算一致，{} 处须由人评定或缺少数据，没有写入。",
@@ -31,6 +33,8 @@ SENTENCES = {
     },
     "en": {
         "title": "Performance",
+        "busy": "Excel does not answer, nothing was completed ({}). A cell may be in editing or a dialog open: press "
+        "Esc, close the dialog and press the button again.",
         "found": "Checked: must be corrected {}, needs a reason {}, advice {}, not checked {}.\n"
         "The cells are marked and listed on “Check results”; “Next” goes through them, “Clear marks” removes them.",
         "clean": "Checked, nothing was found.",
@@ -42,6 +46,7 @@ SENTENCES = {
         "at": "No. {}/{}: {}",
         "gone": "{}\nIts cell or sheet was deleted; press “Check” again.",
         "hidden": "{}\nIt is on a hidden sheet ({}); unhide that first.",
+        "filtered": "{}\nIts row or column is hidden or filtered out ({}); unhide it or clear the filter first.",
         "unscored": "There are no points to compute: no form with a column of points was recognised. Look whether its "
         "header is complete, or press “Check” for the reason.",
         "replace": "Points in {} places differ from the recomputed ones:\n{}\n\nReplace them? “No” keeps what is "

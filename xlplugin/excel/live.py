@@ -135,10 +135,10 @@ def _block(used: Range, rows: int, columns: int) -> _Block:
 
 def _value(value: object) -> Value:
     """A value as a file would give it; amounts of money come as Decimal, dates as datetime, all else as float."""
-    if isinstance(value, bool | Decimal):
+    if isinstance(value, bool):
         return value
-    if isinstance(value, int | float):
-        return number_from_xml(format(value, _DIGITS))
+    if isinstance(value, int | float | Decimal):
+        return number_from_xml(format(float(value), _DIGITS))
     if isinstance(value, datetime | date | time | timedelta):
         return from_date(value)
     text = str(value)
