@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from xlplugin import forms
+from xlplugin import forms, pipeline
 from xlplugin.criteria import NotUnderstood, parse_notation, understand
 from xlplugin.errors import DefinitionError, UsageError
 from xlplugin.forms import content
@@ -163,3 +163,9 @@ def test_a_definition_that_the_cache_does_not_know_has_no_compiled_sentences(tmp
     found = forms.edition("sichuan/yanjiang/work-assessment/2022")
     assert found.items
     assert {item.rule for item in found.items} == {""}
+
+
+def test_every_setting_of_a_definition_is_for_a_rule_that_exists():
+    codes = {rule.code for rule in pipeline.rules()}
+    for edition in forms.editions():
+        assert set(edition.rules) <= codes, edition.id
