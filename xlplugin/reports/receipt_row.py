@@ -134,9 +134,9 @@ def rule_words(receipt: Receipt, indicator: Indicator | None, lang: str = "zh") 
 
 
 def basis(receipt: Receipt, indicator: Indicator | None, lang: str = "zh") -> str:
-    """Where the rule of a row is written; empty where nobody says."""
+    """Where the rule of a row is written; empty where nobody says, or it is only reported."""
     if receipt.outcome.basis is not None:
-        return str(receipt.outcome.basis)
+        return str(receipt.outcome.basis) if receipt.outcome.confirmed else ""
     criteria = indicator.criteria if indicator else None
     return WORDS[lang]["printed"].format(criteria.cell) if criteria and not criteria.is_blank else ""
 
@@ -150,7 +150,7 @@ def _rule(receipt: Receipt, indicator: Indicator | None, lang: str) -> Iterator[
     if outcome.steps:
         yield words["steps"].format(words["semicolon"].join(map(readable, outcome.steps)))
     if outcome.basis is not None:
-        yield words["basis"].format(outcome.basis)
+        yield words["basis" if outcome.confirmed else "reported"].format(outcome.basis)
 
 
 def _notes(receipt: Receipt, lang: str) -> Iterator[str]:
