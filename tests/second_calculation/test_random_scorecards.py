@@ -5,6 +5,7 @@ The figures come from outside, as from a report, or stand in the form of the tar
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -12,6 +13,9 @@ from random_scores import EDITIONS, FORMS, scored
 from score_formulas import computed, rounded, total
 from scorecards import CARDS, FORGETFUL, SENTENCES, TARGETS, beside, card, items
 from transfer import row_of
+
+COUNTED = {"实际产出数", "计划产出数", "实际完成工作数", "计划工作数"}
+"""What the targets form beside a scorecard does not state, but how many of its targets were met bounds."""
 
 DRAWS = [(card, form_id) for form_id in SENTENCES] + [(beside, form_id) for form_id in TARGETS]
 
@@ -24,6 +28,14 @@ def points(sentence, figures):
     return computed({"POINTS": f'=IF({stated},{text[1:]},"")'}, columns)["POINTS"]
 
 
+def decided(fill, form_id, line, one, value):
+    """The points that a formula shows; nothing where outputs are only counted by targets and fewer are stated."""
+    names = set(items(form_id)[line][0][1:])
+    bounded = fill is beside and names <= COUNTED and value not in {None, ""}
+    stated = one.stated[line]
+    return None if bounded and stated != "" and Decimal(stated) < rounded(value) else value
+
+
 @cache
 def drawn(fill, form_id):
     """The scorecards with what the engine makes of each, and the points of the items that figures decide."""
@@ -33,7 +45,13 @@ def drawn(fill, form_id):
         for line, (sentence, _) in items(form_id).items()
         if sentence
     }
-    rows = [{line: known[line][turn] if line in known else None for line in items(form_id)} for turn in range(CARDS)]
+    rows = [
+        {
+            line: decided(fill, form_id, line, one, known[line][turn]) if line in known else None
+            for line in items(form_id)
+        }
+        for turn, one in enumerate(cards)
+    ]
     return list(zip(cards, [scored(one.sheets, one.told) for one in cards], rows, strict=True))
 
 

@@ -24,10 +24,11 @@ _UNMET = ("未支付", "未完成", "未拨付", "未开展", "未实施", "未�
 
 @record
 class Fact:
-    """A figure and the cells it comes from."""
+    """A figure and the cells it comes from; ``counted`` where nobody states it and targets were counted instead."""
 
     value: Decimal
     places: tuple[Place, ...] = ()
+    counted: bool = False
 
 
 @record
@@ -127,7 +128,7 @@ def _counted(rows: Sequence[Indicator]) -> dict[str, Fact]:
     missed = [row for row in filled if row.actual and any(word in squeeze(row.actual.raw) for word in _UNMET)]
     places = tuple(row.actual.place for row in missed if row.actual)
     planned = Decimal(len(filled))
-    return {"planned": Fact(planned), "met": Fact(planned - len(missed), places)}
+    return {"planned": Fact(planned, counted=True), "met": Fact(planned - len(missed), places, counted=True)}
 
 
 def is_limit(row: Indicator) -> bool:

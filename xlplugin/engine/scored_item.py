@@ -21,7 +21,7 @@ from xlplugin.criteria import (
 from xlplugin.criteria.needs import JUDGED, LEVEL, QUARTERS
 from xlplugin.model import Figure, Outcome, Reading, Receipt
 from xlplugin.quantity import squeeze
-from xlplugin.record import record
+from xlplugin.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,12 +41,21 @@ _CRITERIA = "criteria"
 _ZERO = Decimal(0)
 
 _WHY = {
-    "zh": {"unread": "评分标准没有读懂：{why}", "missing": "缺少：{}", "judged": "由人评定", "list": "、"},
+    "zh": {
+        "unread": "评分标准没有读懂：{why}",
+        "missing": "缺少：{}",
+        "judged": "由人评定",
+        "list": "、",
+        "counted": "{}（按完成情况表的指标项数）",
+        "most": "产出数按指标项数推算，只能作上限",
+    },
     "en": {
         "unread": "this part of the scoring standard was not understood: “{where}”",
         "missing": "missing: {}",
         "judged": "judged by a person",
         "list": ", ",
+        "counted": "{} (targets counted)",
+        "most": "outputs are counted by targets, which only bounds them from above",
     },
 }
 """Why a sentence gives no points; what is missing keeps the form's own name."""
@@ -106,13 +115,15 @@ def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts,
     if isinstance(found, NotUnderstood):
         why = _WHY[lang]["unread"].format(why=found.why, where=found.where or criteria.raw.strip())
         return Receipt(place, row.name, weight, row.points, Outcome(None, _ZERO, weight, _CRITERIA, why=why))
-    inputs, figures, zero = _inputs(found.asked, facts)
+    inputs, figures, zero = _inputs(found.asked, facts, _WHY[lang]["counted"])
     points = evaluate(found.rule, inputs, weight, lang)
     wanted = next((name for name in points.missing if facts.concept(name) in facts.wanted), "")
     holes = [gap.what_en if lang == "en" else gap.what for gap in gaps(found.rule)] if points.steps else []
     hole = next((said for said in holes if said in points.steps), "")
     rated = found.whole and not _unearned(found.asked, facts)
     outcome = _outcome(found, points, weight, lang, rated=rated)
+    if any(fact.counted for name in inputs if (fact := facts.fact(name))):
+        outcome = _at_most(outcome, row.points.value if row.points else None, _WHY[lang]["most"])
     return Receipt(place, row.name, weight, row.points, outcome, figures, hole, found.most, zero, wanted)
 
 
@@ -122,7 +133,14 @@ def _unearned(asked: Sequence[Need], facts: Facts) -> bool:
     return any(spent.value == 0 for name in savings if (spent := facts.fact(name)))
 
 
-def _inputs(asked: Sequence[Need], facts: Facts) -> tuple[dict[str, object], tuple[Figure, ...], bool]:
+def _at_most(outcome: Outcome, stated: Decimal | None, why: str) -> Outcome:
+    """Counted targets (5 of 7 met) bound what was put out from above: fewer points may well be right."""
+    if outcome.value is None or stated is None or stated >= outcome.value:
+        return outcome
+    return replace(outcome, value=None, low=_ZERO, high=outcome.value, why=why)
+
+
+def _inputs(asked: Sequence[Need], facts: Facts, counted: str) -> tuple[dict[str, object], tuple[Figure, ...], bool]:
     """The inputs that are known, the figures behind them, and whether a rate would be over nothing."""
     inputs: dict[str, object] = {}
     figures: list[Figure] = []
@@ -135,7 +153,9 @@ def _inputs(asked: Sequence[Need], facts: Facts) -> tuple[dict[str, object], tup
             if fact is None or name in inputs:
                 continue
             inputs[name] = fact.value
-            figures.append(Figure(name, format(fact.value, "f"), fact.places[0] if fact.places else None))
+            shown = format(fact.value, "f")
+            place = fact.places[0] if fact.places else None
+            figures.append(Figure(name, counted.format(shown) if fact.counted else shown, place))
         zero = zero or inputs.get(need.bottom) == 0
     return inputs, tuple(figures), zero
 
