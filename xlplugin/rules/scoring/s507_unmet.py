@@ -63,6 +63,10 @@ def _missed(row: Indicator) -> bool:
         "按比例此项得{得分}分（分值{分值}）。请说明原因并相应扣分。",
         "en.points": "The target of “{_行}” is “{expected}”, the result “{stated}” misses it and no reason is given; "
         "in proportion it earns {得分} of {分值} points. Give the reason and deduct.",
+        "zh.usual": "“{_行}”的指标值是“{expected}”，完成值“{stated}”没有达到，也没有说明原因；"
+        "按通常的算法此项得{得分}分（分值{分值}）。请说明原因，并按本表的计分办法扣分。",
+        "en.usual": "The target of “{_行}” is “{expected}”, the result “{stated}” misses it and no reason is given; "
+        "by the usual way it earns {得分} of {分值} points. Give the reason and deduct as this form is scored.",
     },
 )
 def unmet(form: Form, _settings: Settings) -> Iterator[Fault]:
@@ -91,7 +95,7 @@ def _fault(row: Indicator, receipt: Receipt | None) -> Fault:
     variant = ""
     if receipt and receipt.outcome.value is not None and receipt.weight is not None:
         values |= {"得分": plain(half_up(receipt.outcome.value)), "分值": plain(receipt.weight)}
-        variant = "points"
+        variant = "points" if receipt.outcome.confirmed else "usual"
     limit = target.quantity is not None and (target.quantity.operator or _silent_operator(row)) in _LIMITS
     related = (Related(target.place, target.raw),)
     severity = ERROR if limit else None
