@@ -68,7 +68,7 @@ def scored(
 
 def _receipt(row: Indicator, facts: Facts, judge: Judge, known: Known, lang: str) -> Receipt | None:
     weight = row.weight.value if row.weight else None
-    if weight is None:
+    if weight is None or weight < 0:
         return None
     if row.criteria is not None and not row.criteria.is_blank:
         return scored_item(row, row.criteria, weight, facts, known, lang)

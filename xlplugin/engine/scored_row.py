@@ -186,7 +186,7 @@ def scored_execution(
     weight = entry.value if entry else None
     if weight is None and room is not None:
         weight = room if stated is not None and room > 0 and not terms.weighed else terms.weight
-    if not weight or (stated is None and entry is None and (room is None or weight > room)):
+    if not weight or weight < 0 or (stated is None and entry is None and (room is None or weight > room)):
         return None
     budget = _money("预算数", _base(line, terms.base), facts)
     outturn = _money("执行数", line.figures.get("executed"), facts)
