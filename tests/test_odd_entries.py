@@ -25,10 +25,11 @@ FORMS = [
 ]
 WORKBOOK = {name: read_workbook(load(str(WORKBOOKS / name)), name) for name in FORMS}
 
-WORDS = (
-    "- / # ∞ NaN ≥ ≥% 0% 290% 9800% 约 近20 60余 3-5月 80%~90% 完成 未完成 基本完成 优 差 1,00,0 ≤0 ≥0 0.98 万元 =1 （） "
-    "１２ 三十余次 九成以上 2022年12月31日 100分"
-).split()  # noqa: SIM905  a list of short words reads as one
+WORDS = [
+    *("-", "/", "#", "∞", "NaN", "≥", "≥%", "0%", "290%", "9800%", "约", "近20", "60余", "3-5月", "80%~90%"),
+    *("完成", "未完成", "基本完成", "优", "差", "1,00,0", "≤0", "≥0", "0.98", "万元", "=1", "（）", "１２"),
+    *("三十余次", "九成以上", "2022年12月31日", "100分"),
+]
 figures = st.one_of(
     st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-1000, max_value=1000),
     st.sampled_from([Decimal(0), Decimal("1E+40"), Decimal("-1E+300"), Decimal("1E-7")]),
