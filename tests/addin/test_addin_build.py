@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from specimens import ROOT
 from xlplugin import functions
 from xlplugin.addin import __all__ as callbacks
-from xlplugin.addin import build, conf, parts, project, sheet_buttons, sources
+from xlplugin.addin import build, cells, conf, parts, project, sheet_buttons, sources
 from xlplugin.errors import UsageError
 from xlplugin.excel.read import read_workbook
 from xlplugin.excel.render import render
@@ -134,7 +134,6 @@ def test_every_macro_is_one_line_and_every_callback_has_one():
 
 
 def test_there_is_a_wrapper_for_every_worksheet_function_with_its_parameters():
-    cells = pytest.importorskip("xlplugin.addin.cells")
     assert set(cells.__all__) == set(functions.FUNCTIONS)
     for name in cells.__all__:
         own, original = getattr(cells, name).__code__, functions.FUNCTIONS[name].__wrapped__.__code__
@@ -156,7 +155,6 @@ def test_there_is_a_wrapper_for_every_worksheet_function_with_its_parameters():
     ],
 )
 def test_a_worksheet_function_gives_what_the_engine_gives(name, given, shown):
-    cells = pytest.importorskip("xlplugin.addin.cells")
     assert getattr(cells, name)(*given) == functions.FUNCTIONS[name](*given) == shown
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from xlplugin.engine.budget import Budget, read_rows
 from xlplugin.engine.identity import read_choices, read_identity
 from xlplugin.engine.indicators import Table, read_table
@@ -13,14 +11,13 @@ from xlplugin.engine.turned import read_lists, read_turned
 from xlplugin.engine.vocabulary import label
 from xlplugin.grid import ErrorValue
 from xlplugin.model import Form
-from xlplugin.quantity import squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from xlplugin.engine.layout import Layout
     from xlplugin.engine.recognise import Region
     from xlplugin.engine.vocabulary import Vocabulary
-    from xlplugin.model import Edition, Indicator, Traced
+    from xlplugin.model import Edition, Traced
 
 __all__ = ["bind"]
 
@@ -56,7 +53,6 @@ def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Editio
         columns={concept: layout.place(cell) for concept, cell in header.cells.items()} if header else {},
         headers={concept: label(layout.text(cell)) for concept, cell in header.cells.items()} if header else {},
         faulty=_faulty(layout, region),
-        missing=_missing(edition, table.indicators) if edition else (),
     )
     return in_points(form)
 
@@ -81,17 +77,3 @@ def _faulty(layout: Layout, region: Region) -> tuple[Traced, ...]:
     errors = [cell for cell, value in grid.values.items() if isinstance(value, ErrorValue) and cell[0] in inside]
     uncached = [cell for cell in grid.formulas or () if cell not in grid.values and cell[0] in inside]
     return tuple(layout.traced(cell) for cell in sorted((*errors, *uncached)))
-
-
-def _missing(edition: Edition, indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
-    """Fixed rows of the edition that the form does not show, by name and by scoring sentence."""
-    names = Counter(squeeze(indicator.name) for indicator in indicators)
-    sentences = {squeeze(indicator.criteria.raw) for indicator in indicators if indicator.criteria}
-    missing = []
-    for item in edition.items:
-        name = squeeze(item.name)
-        if names[name]:
-            names[name] -= 1
-        elif squeeze(item.criteria) not in sentences:
-            missing.append(item.name)
-    return tuple(missing)

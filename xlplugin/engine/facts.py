@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlplugin.model import BudgetLine, Form, Indicator
     from xlplugin.place import Place
 
-__all__ = ["Fact", "Facts", "gather", "is_limit", "is_satisfaction", "siblings"]
+__all__ = ["Fact", "Facts", "gather", "is_satisfaction", "siblings"]
 
 _UNMET = ("未支付", "未完成", "未拨付", "未开展", "未实施", "未达到", "未达标", "没有完成", "尚未")
 """Words by which a result admits that its target was missed."""
@@ -129,12 +129,6 @@ def _counted(rows: Sequence[Indicator]) -> dict[str, Fact]:
     places = tuple(row.actual.place for row in missed if row.actual)
     planned = Decimal(len(filled))
     return {"planned": Fact(planned, counted=True), "met": Fact(planned - len(missed), places, counted=True)}
-
-
-def is_limit(row: Indicator) -> bool:
-    """Whether a target without an operator is an upper limit: a cost, or what is to be kept under control."""
-    text = row.target.raw if row.target else ""
-    return "成本" in squeeze(row.level1 + row.level2) or "控制" in squeeze(text + row.name)
 
 
 def is_satisfaction(row: Indicator) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlplugin.engine.facts import is_limit, is_satisfaction
+from xlplugin.engine.facts import is_satisfaction
 from xlplugin.engine.indicators import names_nothing
 from xlplugin.model import Figure, Outcome, Receipt
 from xlplugin.quantity import beyond_whole, comparable, level, squeeze
@@ -61,8 +61,8 @@ def _kind(row: Indicator, target: Quantity) -> str:
         return "satisfaction"
     if target.kind == "qualitative":
         return "qualitative"
-    if target.operator is None and (is_limit(row) or target.value == 0):
-        return "at_most"  # a target of nothing (路外伤亡0起) is to be kept to, not reached
+    if target.operator is None and row.is_limit:
+        return "at_most"
     return {"<=": "at_most", "<": "at_most", "=": "equal"}.get(target.operator or "", "at_least")
 
 
@@ -154,7 +154,8 @@ def _judged(
     low, high = (got.low, got.high) if same else (None, None)
     operator = "<=" if kind == "at_most" and target.operator is None else target.operator
     measured = Measured(kind, weight, target.value, compared.value, operator, None, low, high)
-    return judge(measured) or _open(weight, why["method"])
+    outcome = judge(measured) or _open(weight, why["method"])
+    return replace(outcome, unsure=True) if got.approximate and low is high is None else outcome
 
 
 def _worded(row: Indicator, weight: Decimal, actual: str, judge: Judge, why: Mapping[str, str]) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlplugin.quantity import squeeze
 from xlplugin.record import field, record
 
 TYPE_CHECKING = False
@@ -39,6 +40,17 @@ class Indicator:
     reason: Traced | None = None
     criteria: Traced | None = None
     bonus: bool = False
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether a target without an operator is kept to, not reached: a cost, what is under control, or nothing.
+
+        Nothing: 路外伤亡 0起.
+        """
+        text = self.target.raw if self.target else ""
+        quantity = self.target.quantity if self.target else None
+        nothing = quantity is not None and quantity.value == 0
+        return nothing or "成本" in squeeze(self.level1 + self.level2) or "控制" in squeeze(text + self.name)
 
 
 @record
@@ -132,6 +144,5 @@ class Form:
     columns: Mapping[str, Place] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     faulty: tuple[Traced, ...] = ()
-    missing: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     score: Score | None = None

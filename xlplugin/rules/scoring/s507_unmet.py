@@ -5,7 +5,6 @@ from __future__ import annotations
 from xlplugin.model import ERROR, EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import beyond_whole, comparable, half_up
 from xlplugin.rules.figures import plain
-from xlplugin.rules.funds import is_cost
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +19,10 @@ __all__ = ["unmet"]
 _LIMITS = ("<=", "<")
 
 
-def _silent_operator(row: Indicator) -> str:
-    """What a target without an operator means: costs and what is 控制 in are limits."""
-    ceiling = is_cost(row.level1, row.level2) or (row.target is not None and "控制" in row.target.raw)
-    return "<=" if ceiling else ">="
+def _limits(row: Indicator) -> bool:
+    """Whether the target is an upper limit, by its operator or, where it has none, by what it is."""
+    operator = row.target.quantity.operator if row.target and row.target.quantity else None
+    return row.is_limit if operator is None else operator in _LIMITS
 
 
 def _reach(target: Quantity, actual: Quantity) -> tuple[Decimal | None, Decimal | None]:
@@ -44,7 +43,7 @@ def _missed(row: Indicator) -> bool:
         return False  # a wrong figure, of which C805 tells
     low, high = _reach(target, actual)
     bound = actual.approximate
-    if (target.operator or _silent_operator(row)) in _LIMITS:
+    if _limits(row):
         return low is not None and (low > target.value or (bound and low == target.value))
     return high is not None and (high < target.value or (bound and high == target.value))
 
@@ -93,10 +92,11 @@ def _fault(row: Indicator, receipt: Receipt | None) -> Fault:
     name = receipt.name if receipt else target.raw.strip()
     values = {"_行": name}
     variant = ""
-    if receipt and receipt.outcome.value is not None and receipt.weight is not None:
-        values |= {"得分": plain(half_up(receipt.outcome.value)), "分值": plain(receipt.weight)}
-        variant = "points" if receipt.outcome.confirmed else "usual"
-    limit = target.quantity is not None and (target.quantity.operator or _silent_operator(row)) in _LIMITS
+    outcome = receipt.outcome if receipt else None
+    if receipt and outcome and outcome.value is not None and not outcome.unsure and receipt.weight is not None:
+        values |= {"得分": plain(half_up(outcome.value)), "分值": plain(receipt.weight)}
+        variant = "points" if outcome.confirmed else "usual"
+    certain = _limits(row) and target.quantity is not None and target.quantity.value != 0
     related = (Related(target.place, target.raw),)
-    severity = ERROR if limit else None
+    severity = ERROR if certain else None
     return Fault(actual.place, actual.raw.strip(), target.raw.strip(), values, related, severity, variant, name)
