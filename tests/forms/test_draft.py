@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,15 @@ def shelf(tmp_path, monkeypatch):
     forget()
 
 
+def missing(form):
+    """Fixed rows of the edition that the form does not show, by name or by scoring sentence."""
+    names = Counter(squeeze(row.name) for row in form.indicators)
+    sentences = {squeeze(row.criteria.raw) for row in form.indicators if row.criteria}
+    items = form.edition.items if form.edition else ()
+    lost = Counter(squeeze(item.name) for item in items if squeeze(item.criteria) not in sentences) - names
+    return sorted(lost)
+
+
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
 def test_a_completed_draft_is_recognised_as_the_edition_of_its_form(path, shelf):
     book = layout(path)
@@ -109,7 +119,7 @@ def test_a_completed_draft_is_recognised_as_the_edition_of_its_form(path, shelf)
         edition = forms.edition("henan/he/selfeval/2025")
         form = pipeline.check_workbook(book, "", "").forms[position]
         assert (form.edition == edition) is bool(form.title), form.title
-        assert form.missing == ()
+        assert not missing(form)
 
 
 def test_a_draft_without_its_blanks_filled_in_is_no_definition():

@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from xlplugin import pipeline
-from xlplugin.engine.indicators import names_nothing
 from xlplugin.forms import blank_text
 from xlplugin.grid import Workbook
 from xlplugin.grid.text import SheetText, parse_sheets, to_grid
 from xlplugin.place import Place, parse_a1
+from xlplugin.quantity import names_nothing
 from xlplugin.quantity.text import squeeze
 from xlplugin.record import replace
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlplugin.engine.vocabulary import label, meaning, printed_points
 from xlplugin.model import Group, Indicator, Traced
-from xlplugin.quantity import fold, is_placeholder, read, squeeze
+from xlplugin.quantity import fold, is_placeholder, names_nothing, read, squeeze
 from xlplugin.record import field, record, replace
 
 TYPE_CHECKING = False
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from xlplugin.engine.vocabulary import Vocabulary
 
 __all__ = ["Table", "read_table"]
-
-_NUMBERED = re.compile(r"(?:三级)?指标\d*[:.、]?|\(?无\)?")
-"""指标1:, 指标2:, 无 … name nothing; the indicator itself then stands in the target column."""
 
 _PAGE = re.compile(r"第\d+页(?:[,/]?共\d+页)?|\d+/\d+页?")
 """A page number printed between the rows."""
@@ -68,11 +65,6 @@ class _Open:
 
 def _figure(entry: Traced | None) -> Decimal | None:
     return entry.value if entry else None
-
-
-def names_nothing(text: str) -> bool:
-    """Whether a name cell says nothing: blank, dots, or only a running number such as 指标1:."""
-    return is_placeholder(text) or bool(_NUMBERED.fullmatch(squeeze(text)))
 
 
 class _Reader:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.engine.facts import is_satisfaction
-from xlplugin.engine.indicators import names_nothing
 from xlplugin.model import Figure, Outcome, Receipt
 from xlplugin.quantity import beyond_whole, comparable, level, squeeze
 from xlplugin.record import record, replace
@@ -113,7 +112,6 @@ def scored_row(
     if target is None:
         return None
     place = row.points.place if row.points else row.place
-    name = target.raw.strip() if names_nothing(row.name) else row.name
     stated = (("指标值", target), ("完成值", actual))
     figures = tuple(
         Figure(what, entry.raw.strip(), entry.place) for what, entry in stated if entry and entry.raw.strip()
@@ -122,7 +120,7 @@ def scored_row(
         outcome = _open(weight, _WHY[lang]["target"])
     else:
         outcome = _judged(row, weight, target.quantity, actual, judge, given.get(row.name), lang)
-    return Receipt(place, name, weight, row.points, outcome, figures)
+    return Receipt(place, row.called, weight, row.points, outcome, figures)
 
 
 def _judged(

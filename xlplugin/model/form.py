@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.quantity import squeeze
+from xlplugin.quantity import names_nothing, squeeze
 from xlplugin.record import field, record
 
 TYPE_CHECKING = False
@@ -40,6 +40,11 @@ class Indicator:
     reason: Traced | None = None
     criteria: Traced | None = None
     bonus: bool = False
+
+    @property
+    def called(self) -> str:
+        """What the row is called: its name, or its target where the name is only a number (指标1:)."""
+        return self.target.raw.strip() if self.target and names_nothing(self.name) else self.name
 
     @property
     def is_limit(self) -> bool:

@@ -3,7 +3,7 @@
 from xlplugin.quantity.amount import Quantity
 from xlplugin.quantity.number import half_up, parse_number, truncated
 from xlplugin.quantity.reading import read, read_all
-from xlplugin.quantity.text import fold, is_placeholder, squeeze
+from xlplugin.quantity.text import fold, is_placeholder, names_nothing, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ __all__ = [
     "half_up",
     "is_placeholder",
     "level",
+    "names_nothing",
     "normalised",
     "pair",
     "parse_number",

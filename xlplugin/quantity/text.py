@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["fold", "is_placeholder", "squeeze"]
+__all__ = ["fold", "is_placeholder", "names_nothing", "squeeze"]
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3014: 0x28, 0x3015: 0x29}
 """Full-width ASCII to ASCII, 〔〕 to parentheses (Unicode block FF00, as NFKC does; unicodedata costs more to load)."""
@@ -46,3 +46,12 @@ def is_placeholder(text: str) -> bool:
     if not plain or ("0" not in plain and not plain.translate(_IDLE)):
         return True
     return _PROMPT.fullmatch(plain) is not None
+
+
+_NUMBERED = re.compile(r"(?:三级)?指标\d*[:.、]?|\(?无\)?")
+"""指标1:, 指标2:, 无 … name nothing; the indicator itself then stands in the target column."""
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a name cell says nothing: blank, dots, or only a running number such as 指标1:."""
+    return is_placeholder(text) or bool(_NUMBERED.fullmatch(squeeze(text)))

@@ -1,8 +1,6 @@
-"""Results beside their targets as rules see them: every row that states both, with what it is called."""
+"""Results beside their targets as rules see them: every row that states both."""
 
 from __future__ import annotations
-
-from xlplugin.quantity import squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,14 +8,7 @@ if TYPE_CHECKING:
 
     from xlplugin.model import Form, Indicator, Traced
 
-__all__ = ["called", "results"]
-
-
-def called(row: Indicator) -> str:
-    """The name of a row; its target where the name cell holds only a number (指标1：)."""
-    target = row.target.raw.strip() if row.target else ""
-    numbered = not squeeze(row.name).removeprefix("指标").strip("0123456789:.、")
-    return target if numbered else row.name.strip()
+__all__ = ["results"]
 
 
 def results(form: Form) -> Iterator[tuple[Indicator, Traced, Traced]]:

@@ -9,7 +9,7 @@ from xlplugin.model import ERROR, PRINTED, Fault, rule
 from xlplugin.quantity import squeeze
 from xlplugin.quantity.unit import unit_at
 from xlplugin.rules.entries import figure_cells
-from xlplugin.rules.results import called, results
+from xlplugin.rules.results import results
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,6 +64,6 @@ def unreadable(form: Form, _settings: Settings) -> Iterator[Fault]:
             variant = "digits" if entry.state == "unreadable" else ""
             yield Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, variant=variant, subject=what)
     for row, target, actual in results(form):
-        for what, entry in ((f"{called(row)}的指标值", target), (f"{called(row)}的完成值", actual)):
+        for what, entry in ((f"{row.called}的指标值", target), (f"{row.called}的完成值", actual)):
             if _is_broken(entry):
                 yield Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, variant="digits", subject=what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlplugin.model import ERROR, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity.whole import CERTAIN, GROWTH, SHARES, beyond_whole
 from xlplugin.rules.figures import plain
-from xlplugin.rules.results import called, results
+from xlplugin.rules.results import results
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def capped_rate(form: Form, settings: Settings) -> Iterator[Fault]:
 
 def _fault(row: Indicator, entry: Traced, what: str, rate: str, *, sure: bool) -> Fault:
     stated = entry.quantity.value if entry.quantity else None
-    values = {"_行": called(row), "_栏": what, "比率": rate}
+    values = {"_行": row.called, "_栏": what, "比率": rate}
     related = tuple(Related(one.place, one.raw.strip()) for one in (row.target, row.actual) if one and one is not entry)
     shown = f"{plain(stated)}%" if stated is not None else entry.raw
     return Fault(

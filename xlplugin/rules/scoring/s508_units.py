@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlplugin.model import CUSTOM, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import comparable, normalised
 from xlplugin.rules.figures import plain
-from xlplugin.rules.results import called, results
+from xlplugin.rules.results import results
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _fault(row: Indicator, target: Traced, actual: Traced) -> Fault | None:
     if wanted is None or got is None or wanted.value is None or got.value is None:
         return None
     compared = comparable(wanted, got)
-    name, related = called(row), (Related(target.place, target.raw.strip()),)
+    name, related = row.called, (Related(target.place, target.raw.strip()),)
     stated, expected = (f"{plain(value)}{unit}" for value, unit in ((got.value, got.unit), (wanted.value, wanted.unit)))
     if compared.how == "none" and _apart(wanted, got):
         values = {"_行": name, "指标值单位": wanted.unit, "完成值单位": got.unit}
