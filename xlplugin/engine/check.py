@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import zlib
 
-from xlplugin.model import ADVICE, PRINTED, Basis, Finding, NotChecked, Settings
+from xlplugin.engine.causes import linked
+from xlplugin.model import ADVICE, PRINTED, STANDARD, Basis, Finding, NotChecked, Settings
 from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from xlplugin.model import Fault, Form, Rule
+    from xlplugin.engine.causes import Told
+    from xlplugin.model import Fault, Form, Policy, Rule
 
 __all__ = ["check"]
 
@@ -19,29 +21,49 @@ CRASH = Basis("xlplugin")
 """The basis of X000: the fault is the program's, not the form's."""
 
 
-def check(forms: Sequence[Form], rules: Iterable[Rule], lang: str = "zh") -> tuple[list[Finding], list[NotChecked]]:
-    """Run every rule on the forms of one workbook.
+def check(
+    forms: Sequence[Form], rules: Iterable[Rule], lang: str = "zh", policy: Policy = STANDARD
+) -> tuple[list[Finding], list[NotChecked]]:
+    """Run every rule on the forms of one workbook, or of all workbooks of one unit.
 
-    A rule that crashes becomes the finding X000 and a ``NotChecked``: the form was not judged by it.
+    What the policy leaves out is not run. A rule that crashes becomes the finding X000 and a ``NotChecked``:
+    the form was not judged by it.
     """
-    findings: list[Finding] = []
+    told: list[Told] = []
+    crashed: list[Finding] = []
     skipped: list[NotChecked] = []
     for rule in rules:
-        for subject in [tuple(forms)] if rule.scope == "book" else forms:
-            form = subject if not isinstance(subject, tuple) else (subject[0] if subject else None)
+        if rule.code in policy.disabled or (rule.preview and not policy.preview):
+            continue
+        for subject in forms if rule.scope == "form" else [tuple(forms)]:
+            form = _first(subject, rule)
             if form is None:
                 continue
             overlay = form.edition.rules.get(rule.code, {}) if form.edition else {}
             if any(need not in overlay for need in rule.needs):
                 continue
-            settings = Settings({**rule.settings, **overlay})
             try:
-                faults = list(rule.check(subject, settings))
-                findings += [_finding(rule, fault, form, overlay, lang) for fault in faults]
+                faults = list(rule.check(subject, _settings(rule, overlay, policy)))
+                told += [(_finding(rule, fault, form, overlay, lang, policy), fault, rule) for fault in faults]
             except Exception as crash:  # noqa: BLE001  whatever a rule does wrong is reported as ours, never as the form's
-                findings.append(_crash(rule, form, crash, lang))
+                crashed.append(_crash(rule, form, crash, lang))
                 skipped.append(NotChecked(form.sheet, rule.code, _sorry(rule, crash, lang)))
-    return _numbered(_once(findings)), skipped
+    return [*linked(_numbered(_once(told))), *crashed], skipped
+
+
+def _first(subject: Form | tuple[Form, ...], rule: Rule) -> Form | None:
+    """The form whose edition sets the rule: the one checked, else the first that sets it, else the first."""
+    if not isinstance(subject, tuple):
+        return subject
+    setting = (form for form in subject if form.edition and rule.code in form.edition.rules)
+    return next(setting, subject[0] if subject else None)
+
+
+def _settings(rule: Rule, overlay: Mapping[str, object], policy: Policy) -> Settings:
+    values = {**rule.settings, **overlay}
+    if policy.tolerance is not None and "tolerance" in values:
+        values["tolerance"] = str(policy.tolerance)
+    return Settings(values)
 
 
 def _sorry(rule: Rule, crash: Exception, lang: str) -> str:
@@ -52,7 +74,7 @@ def _sorry(rule: Rule, crash: Exception, lang: str) -> str:
 
 def _crash(rule: Rule, form: Form, crash: Exception, lang: str) -> Finding:
     message = _sorry(rule, crash, lang)
-    return Finding("X000", "X000", "xlplugin.crash", ADVICE, form.place, message, None, None, CRASH)
+    return Finding("X000", "X000", "xlplugin.crash", ADVICE, form.place, message, None, None, CRASH, file=form.file)
 
 
 def _basis(rule: Rule, form: Form, overlay: Mapping[str, object]) -> Basis:
@@ -65,41 +87,52 @@ def _basis(rule: Rule, form: Form, overlay: Mapping[str, object]) -> Basis:
     return rule.basis
 
 
-def _finding(rule: Rule, fault: Fault, form: Form, overlay: Mapping[str, object], lang: str) -> Finding:
+def _finding(
+    rule: Rule, fault: Fault, form: Form, overlay: Mapping[str, object], lang: str, policy: Policy
+) -> Finding:
     template = rule.messages[f"{lang}.{fault.variant}" if fault.variant else lang]
     words = {**fault.values, "stated": fault.stated or "", "expected": fault.expected or ""}
     severity = fault.severity or str(overlay.get("severity", rule.severity))
+    weighed = policy.severities.get(rule.code)
     operands = {name: value for name, value in fault.values.items() if not name.startswith("_")}
-    figures = (fault.stated or "", fault.expected or "", *operands, *operands.values())
-    subject = "|".join((form.title, fault.subject, *figures))
     return Finding(
-        id=f"{rule.code}-{zlib.crc32(subject.encode()):08x}",
+        id=_id(rule, fault, form, operands),
         code=rule.code,
         name=rule.name,
-        severity=severity,
+        severity=ADVICE if rule.preview else weighed.severity if weighed else severity,
         place=fault.place,
         message=template.format_map(words),
         stated=fault.stated,
         expected=fault.expected,
-        basis=fault.basis or _basis(rule, form, overlay),
+        basis=weighed.basis if weighed else fault.basis or _basis(rule, form, overlay),
         operands=operands,
         related=fault.related,
+        file=fault.file or form.file,
     )
 
 
-def _once(findings: Iterable[Finding]) -> list[Finding]:
+def _id(rule: Rule, fault: Fault, form: Form, operands: Mapping[str, str]) -> str:
+    """What a finding is called: by what it is about and by its figures, never by where it stands."""
+    project = form.identity.get("project")
+    subject = "|".join((form.title, project.raw if project else "", fault.subject))
+    figures = "|".join((fault.stated or "", fault.expected or "", *operands, *operands.values()))
+    return f"{rule.code}-{zlib.crc32(subject.encode()):08x}-{zlib.crc32(figures.encode()):08x}"
+
+
+def _once(told: Iterable[Told]) -> list[Told]:
     """One finding per cell, rule and message: a figure may belong to two lines of a table."""
-    seen: dict[tuple[str, str, str], Finding] = {}
-    for finding in findings:
-        seen.setdefault((finding.code, str(finding.place), finding.message), finding)
+    seen: dict[tuple[str, str, str, str], Told] = {}
+    for one in told:
+        finding = one[0]
+        seen.setdefault((finding.code, finding.file, str(finding.place), finding.message), one)
     return list(seen.values())
 
 
-def _numbered(findings: Iterable[Finding]) -> list[Finding]:
+def _numbered(told: Iterable[Told]) -> list[Told]:
     """Tell findings with equal ids apart by their order."""
     seen: dict[str, int] = {}
-    told = []
-    for finding in findings:
+    found = []
+    for finding, fault, rule in told:
         count = seen[finding.id] = seen.get(finding.id, 0) + 1
-        told.append(finding if count == 1 else replace(finding, id=f"{finding.id}-{count}"))
-    return told
+        found.append((finding if count == 1 else replace(finding, id=f"{finding.id}-{count}"), fault, rule))
+    return found

@@ -3,8 +3,10 @@
 from xlplugin.model.basis import Basis
 from xlplugin.model.difference import Difference
 from xlplugin.model.edition import Edition, Heading, Item, Scale
+from xlplugin.model.explanation import LAPSED, VALID, Explanation
 from xlplugin.model.finding import ADVICE, ERROR, EXPLAIN, SEVERITIES, Finding, Related
-from xlplugin.model.form import BudgetLine, Choice, Form, Group, Indicator, Option, UnitLabel
+from xlplugin.model.form import BudgetLine, Choice, Form, Group, Indicator, Option, Passage, UnitLabel
+from xlplugin.model.policy import STANDARD, Policy, Weighed
 from xlplugin.model.rule import ARITHMETIC, CONSISTENT, CUSTOM, PRINTED, Fault, Rule, Settings, rule
 from xlplugin.model.run import FileRun, NotChecked, Run, SheetRun
 from xlplugin.model.score import Figure, Outcome, Reading, Receipt, Score
@@ -18,13 +20,17 @@ __all__ = [
     "CUSTOM",
     "ERROR",
     "EXPLAIN",
+    "LAPSED",
     "PRINTED",
     "SEVERITIES",
+    "STANDARD",
+    "VALID",
     "Basis",
     "BudgetLine",
     "Choice",
     "Difference",
     "Edition",
+    "Explanation",
     "Fault",
     "Figure",
     "FileRun",
@@ -37,6 +43,8 @@ __all__ = [
     "NotChecked",
     "Option",
     "Outcome",
+    "Passage",
+    "Policy",
     "Reading",
     "Receipt",
     "Related",
@@ -49,5 +57,6 @@ __all__ = [
     "Template",
     "Traced",
     "UnitLabel",
+    "Weighed",
     "rule",
 ]

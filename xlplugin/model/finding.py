@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlplugin.model.explanation import VALID
 from xlplugin.record import field, record
 
 TYPE_CHECKING = False
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xlplugin.model.basis import Basis
+    from xlplugin.model.explanation import Explanation
     from xlplugin.place import Place
 
 __all__ = ["ADVICE", "ERROR", "EXPLAIN", "SEVERITIES", "Finding", "Related"]
@@ -38,7 +40,9 @@ class Finding:
 
     ``stated`` and ``expected`` are figures or words as text, None where there is none to state.
     ``operands`` are the figures of the arithmetic, by name, in reading order.
-    ``id`` stays the same across runs while code, subject and operands stand.
+    ``id`` is ``CODE-subject-figures``, both as checksums: it stays the same across runs while code, subject and
+    operands stand, wherever the cell has moved to. ``caused_by`` is the id of the finding that it follows from.
+    ``file`` is the workbook blamed where several were checked together, empty within one workbook.
     """
 
     id: str
@@ -53,3 +57,15 @@ class Finding:
     operands: Mapping[str, str] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
     caused_by: str | None = None
+    explanation: Explanation | None = None
+    file: str = ""
+
+    @property
+    def topic(self) -> str:
+        """The id without its figures: what stays when an operand changes."""
+        return self.id[: len(self.code) + 9]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is still open: an answered question is not."""
+        return self.severity != EXPLAIN or self.explanation is None or self.explanation.state != VALID

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlplugin.model.traced import Traced
     from xlplugin.place import Place
 
-__all__ = ["BudgetLine", "Choice", "Form", "Group", "Indicator", "Option", "UnitLabel"]
+__all__ = ["BudgetLine", "Choice", "Form", "Group", "Indicator", "Option", "Passage", "UnitLabel"]
 
 
 @record
@@ -124,6 +124,19 @@ class UnitLabel:
 
 
 @record
+class Passage:
+    """A text of the form outside its tables: an annual goal, what became of it, problems, measures, a regulation.
+
+    ``concept`` is its role: ``goal outcome content problem measure conclusion regulation document conditions use
+    span plan method reason note``; ``label`` the printed words beside it.
+    """
+
+    concept: str
+    label: str
+    entry: Traced
+
+
+@record
 class Form:
     """One official form found on a sheet.
 
@@ -131,7 +144,8 @@ class Form:
     ``unit project code year grade`` … to the entry that states it. ``columns`` maps a column's concept to its header,
     ``headers`` to its wording. ``total`` is the total row of the indicator table. ``faulty`` are entries anywhere
     in the form that hold an error value or a formula without a stored result. ``differences`` are its deviations
-    from the blank of its edition.
+    from the blank of its edition. ``texts`` are its passages in reading order. ``file`` is the workbook it stands in
+    where several are checked together.
     """
 
     sheet: str
@@ -151,3 +165,5 @@ class Form:
     faulty: tuple[Traced, ...] = ()
     differences: tuple[Difference, ...] = ()
     score: Score | None = None
+    texts: tuple[Passage, ...] = ()
+    file: str = ""

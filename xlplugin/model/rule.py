@@ -37,7 +37,9 @@ class Fault:
     ``values`` fill the message template and become the operands of the finding, in order.
     ``severity`` and ``variant`` replace the rule's own where this case differs;
     ``subject`` names the thing blamed (an indicator, a budget line) so that ids survive moved rows;
-    ``basis`` is given where this case has another one than the rule.
+    ``basis`` is given where this case has another one than the rule. ``uses`` are the cells whose figures the
+    arithmetic takes, beyond ``place`` and ``related``: a fault found there may be the cause of this one.
+    ``file`` is the file of the blamed form, where a rule compares several workbooks.
     """
 
     place: Place
@@ -49,6 +51,8 @@ class Fault:
     variant: str = ""
     subject: str = ""
     basis: Basis | None = None
+    uses: tuple[Place, ...] = ()
+    file: str = ""
 
 
 @record
@@ -79,9 +83,12 @@ class Settings:
 class Rule:
     """A check of the catalogue.
 
-    ``scope`` is ``form`` (``check(form, settings)``) or ``book`` (``check(forms, settings)``: all forms of a workbook).
+    ``scope`` is ``form`` (``check(form, settings)``), ``book`` (``check(forms, settings)``: all forms of a workbook)
+    or ``submission`` (the same with all forms of all workbooks of one unit, each with its ``file``).
     ``messages`` maps language and variant to a template: ``{"zh": "…", "en": "…", "zh.truncated": "…"}``.
     ``needs`` names settings without default: where an edition does not set them, the rule sleeps.
+    ``follows`` are the codes whose findings may be the cause of this rule's.
+    A ``preview`` rule speaks only when asked to, and then as advice.
     """
 
     code: str
@@ -94,6 +101,8 @@ class Rule:
     basis: Basis = ARITHMETIC
     settings: Mapping[str, object] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    preview: bool = False
 
 
 def rule(
@@ -107,10 +116,12 @@ def rule(
     basis: Basis = ARITHMETIC,
     settings: Mapping[str, object] | None = None,
     needs: tuple[str, ...] = (),
+    follows: tuple[str, ...] = (),
+    preview: bool = False,
 ) -> Callable[[Callable[[Any, Settings], Iterable[Fault]]], Rule]:
     """Declare the decorated function as a rule; the name in the module then is the ``Rule``."""
 
     def declare(check: Callable[[Any, Settings], Iterable[Fault]]) -> Rule:
-        return Rule(code, name, title, severity, scope, check, messages, basis, settings or {}, needs)
+        return Rule(code, name, title, severity, scope, check, messages, basis, settings or {}, needs, follows, preview)
 
     return declare

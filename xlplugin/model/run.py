@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from xlplugin.record import record
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlplugin.model.explanation import Explanation
     from xlplugin.model.finding import Finding
     from xlplugin.model.form import Form
 
@@ -37,7 +40,11 @@ class SheetRun:
 
 @record
 class FileRun:
-    """One workbook. ``file`` is the path as given, ``digest`` its SHA-256 in hex, empty where unread."""
+    """One workbook. ``file`` is the path as given, ``digest`` its SHA-256 in hex, empty where unread.
+
+    ``explanations`` are the reasons written in it; ``known`` is how many findings a baseline already holds and are
+    left out; ``disabled`` maps the rules that the settings of its house leave out to the written reason.
+    """
 
     file: str
     digest: str
@@ -45,6 +52,9 @@ class FileRun:
     forms: tuple[Form, ...] = ()
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    known: int = 0
+    disabled: Mapping[str, str] = field(default_factory=dict)
 
 
 @record
@@ -59,5 +69,5 @@ class Run:
         return any(note.blocking for file in self.files for note in file.not_checked)
 
     def count(self, severity: str) -> int:
-        """How many findings have this severity."""
-        return sum(finding.severity == severity for file in self.files for finding in file.findings)
+        """How many findings of this severity are open: those with a valid explanation are not."""
+        return sum(finding.severity == severity and finding.counts for file in self.files for finding in file.findings)
