@@ -91,7 +91,7 @@ def _rule_page(code):
 def engine(monkeypatch, verdicts):
     """Readers, writer and engine as stand-ins, so that only the command line is under test."""
 
-    def check_workbook(workbook, file, digest, _lang, _profile):
+    def check_workbook(workbook, file, digest, _lang, _policy):
         verdict = verdicts[workbook]
         if isinstance(verdict, BaseException):
             raise verdict
@@ -106,6 +106,7 @@ def engine(monkeypatch, verdicts):
         "excel.render": {"render": lambda sheets: sheets[0].rows[0][0].encode()},
         "pipeline": {
             "check_workbook": check_workbook,
+            "check_submissions": lambda files, _policy_of, _lang: files,
             "rule_page": _rule_page,
             "rules": lambda: (),
             "editions": lambda: (EDITION,),
@@ -326,7 +327,7 @@ def test_a_report_that_cannot_be_written_is_no_success(book, tmp_path, capsys):
         ((), "缺少 命令"),
         (("check",), "缺少 路径"),
         (("check", "a.xlsx", "--formatt", "json"), "不认识 --formatt"),
-        (("check", "a.xlsx", "--format", "sarif"), "参数 --format: 没有这个选择 'sarif' (可选 "),
+        (("check", "a.xlsx", "--format", "pdf"), "参数 --format: 没有这个选择 'pdf' (可选 "),
         (("check", "a.xlsx", "-o"), "参数 -o/--output: 后面要有一个值"),
         (("batch", "a.xlsx"), "参数 命令: 没有这个选择 'batch'"),
         (("score",), "缺少 路径"),

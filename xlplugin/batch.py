@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from xlplugin.errors import UnreadableError, XlpluginError
-from xlplugin.model import FileRun, NotChecked
+from xlplugin.model import STANDARD, FileRun, NotChecked
 from xlplugin.record import replace
 from xlplugin.reports.order import ordered
 from xlplugin.usage import no_workbook, overwritten_file, unmakeable_folder
@@ -17,7 +17,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["SUFFIXES", "check_file", "copies", "identity", "internal_fault", "workbooks"]
+    from xlplugin.model import Policy
+
+__all__ = ["SUFFIXES", "check_file", "copies", "identity", "internal_fault", "mark", "workbooks"]
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et")
 """What is looked for in a folder."""
@@ -87,12 +89,8 @@ def copies(paths: Sequence[str], folder: str | None, reserved: Sequence[str] = (
     return targets
 
 
-def check_file(
-    path: str, lang: str = "zh", profile: str | None = None, *, strict: bool = False, copy: str | None = None
-) -> FileRun:
-    """Read and check one workbook and write its marked copy to ``copy``; never raises.
-
-    ``profile`` names the scoring profile for all its forms; without it each edition has its own.
+def check_file(path: str, lang: str = "zh", policy: Policy = STANDARD, *, strict: bool = False) -> FileRun:
+    """Read and check one workbook, alone; never raises.
 
     What could not be done is a blocking ``NotChecked`` of the result; ``strict`` adds forms that no definition knows.
     """
@@ -101,19 +99,42 @@ def check_file(
     from xlplugin.excel.read import read_workbook  # noqa: PLC0415 - the same
     from xlplugin.pipeline import check_workbook  # noqa: PLC0415 - the same
 
-    file, what = FileRun(path, ""), _WHOLE[lang]
     try:
         data = _load(path)
-        file = check_workbook(read_workbook(data, path), path, sha256(data).hexdigest(), lang, profile)
-        file = _strictly(file, lang) if strict else file
-        what = _COPY[lang]
-        if copy:
-            _mark(data, file, copy, lang)
-    except XlpluginError as error:
-        return _blocked(file, None, what, error.said(lang))
+        file = check_workbook(read_workbook(data, path), path, sha256(data).hexdigest(), lang, policy)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one workbook must not take the others with it
-        return _blocked(file, None, what, internal_fault(error).said(lang))
+        return _failed(FileRun(path, ""), _WHOLE[lang], error, lang)
+    return _strictly(file, lang) if strict else file
+
+
+def mark(file: FileRun, target: str, lang: str = "zh") -> FileRun:
+    """Write the marked copy of a checked workbook to ``target``; never raises.
+
+    A workbook that could not be checked gets none. Where writing fails, the result says so, blocking.
+    """
+    if not file.digest:
+        return file
+    try:
+        _mark(_same(file), file, target, lang)
+    except Exception as error:  # noqa: BLE001 - see check_file
+        return _failed(file, _COPY[lang], error, lang)
     return file
+
+
+def _same(file: FileRun) -> bytes:
+    """The bytes that were checked; UnreadableError where the file has changed since."""
+    from hashlib import sha256  # noqa: PLC0415 - see check_file
+
+    data = _load(file.file)
+    if sha256(data).hexdigest() != file.digest:
+        zh, en = "审核期间文件被改动，请保存后重新审核。", "The file changed while it was checked; check it again."
+        raise UnreadableError(zh, en)
+    return data
+
+
+def _failed(file: FileRun, what: str, error: Exception, lang: str) -> FileRun:
+    said = error if isinstance(error, XlpluginError) else internal_fault(error)
+    return _blocked(file, None, what, said.said(lang))
 
 
 def _load(path: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The command line: check, score, explain, rules, forms, new, addin.
+"""The command line: what each command does, what it prints, and its exit code.
 
 ``score`` reports and does not judge: its exit code is 0 or 2, never 1.
 
@@ -8,14 +8,12 @@ checked or done. The report goes to standard output, everything else to standard
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
 
-from xlplugin import __version__
-from xlplugin.arguments import Layout, Parser
-from xlplugin.batch import SUFFIXES, check_file, copies, identity, internal_fault, workbooks
+from xlplugin.batch import SUFFIXES, copies, identity, internal_fault, workbooks
+from xlplugin.commands import parser
 from xlplugin.errors import XlpluginError
 from xlplugin.model import SEVERITIES, Run
 from xlplugin.reports.terminal import one_line
@@ -29,9 +27,8 @@ from xlplugin.usage import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
-
-    _Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse names it nowhere else
 
 __all__ = ["main"]
 
@@ -43,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     lang = ""
     try:
-        options = _parser("addin" in (argv or sys.argv)).parse_args(argv)
+        options = parser(_COMMANDS, "addin" in (argv or sys.argv)).parse_args(argv)
         lang = options.lang
         return int(options.run(options))
     except SystemExit as stop:  # --help and --version
@@ -81,13 +78,17 @@ def _paths(options: argparse.Namespace) -> tuple[str, ...]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    lang, output, profile = options.lang, options.output, options.profile
+    from xlplugin import checking  # noqa: PLC0415 - one command per run is loaded
+
+    lang, output = options.lang, options.output
     if options.out_dir and not options.annotate:
         raise lone_out_dir()
     paths = _paths(options)
     targets = copies(paths, options.out_dir, (output,) if output else ()) if options.annotate else {}
-    run = Run(tuple(check_file(path, lang, profile, strict=options.strict, copy=targets.get(path)) for path in paths))
-    _publish(_report(run, options.format, lang), output)
+    since = checking.baseline(options.baseline)
+    run = checking.checked(paths, lang, options.profile, strict=options.strict, preview=options.preview)
+    run = checking.marked(since(run), targets, lang)
+    _publish(checking.report(run, options.format, lang), output)
     if _blocked(run, lang):
         return 2
     return int(any(map(run.count, SEVERITIES[: SEVERITIES.index(options.fail_on) + 1])))
@@ -114,16 +115,6 @@ def _score(options: argparse.Namespace) -> int:
     else:
         receipts.save(run, options.output, options.lang)
     return 2 if _blocked(run, options.lang) else 0
-
-
-def _report(run: Run, kind: str, lang: str) -> str:
-    if kind == "json":
-        from xlplugin.reports import json  # noqa: PLC0415 - only the format asked for is loaded
-
-        return json.render(run, lang)
-    from xlplugin.reports import text  # noqa: PLC0415 - only the format asked for is loaded
-
-    return text.render(run, lang)
 
 
 def _publish(report: str, output: str | None = None) -> None:
@@ -193,58 +184,31 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _parser(addin_meant: bool) -> argparse.ArgumentParser:
-    """The commands of this release. ``prog`` is given everywhere: to derive it argparse would load shutil."""
-    parser = Parser(
-        "xlplugin",
-        description="审核预算绩效自评表 (checks budget-performance self-evaluation forms)",
-        add_help=False,
-        formatter_class=Layout,
-        allow_abbrev=False,
-        epilog="退出码：0 通过；1 有问题；2 有内容未能审核或命令不对。",
-    )
-    parser.add_argument("-h", "--help", action="help", help="显示说明")
-    parser.add_argument("--version", action="version", version=f"xlplugin {__version__}", help="显示版本号")
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, prog="xlplugin")
+def _explain_template(options: argparse.Namespace) -> int:
+    from xlplugin import explaining  # noqa: PLC0415 - one command per run is loaded
 
-    def command(name: str, run: object, about: str, under: _Commands = commands) -> Parser:
-        entry = under.add_parser(
-            name, help=about, description=about, add_help=False, formatter_class=Layout, allow_abbrev=False
-        )
-        entry.add_argument("-h", "--help", action="help", help="显示说明")
-        lang = "zh" if under is commands else argparse.SUPPRESS  # what stands before the inner command holds
-        entry.add_argument("--lang", choices=("zh", "en"), default=lang, help="语言：zh 中文（默认），en 英文")
-        entry.set_defaults(run=run)
-        return entry
+    target = explaining.template(options.file, options.output, options.previous, options.lang, options.profile)
+    _log(f"{'written' if options.lang == 'en' else '已写入'}: {target}")
+    return 0
 
-    check = command("check", _check, "审核工作簿或整个文件夹 (check workbooks)")
-    score = command("score", _score, "计分底稿：逐行重算得分 (score receipts)；退出码只有 0 和 2，得分不符不算")
-    told = "报告写入文件，不显示在屏幕上"
-    formats = (check, ("text", "json"), told), (score, ("text", "json", "xlsx"), f"{told}；xlsx 必须给出")
-    for entry, kinds, where in formats:
-        entry.add_argument("paths", nargs="+", metavar="路径", help="工作簿（.xlsx .xlsm .xls .et）或文件夹")
-        entry.add_argument("--format", choices=kinds, default="text", help="报告格式（默认 text）")
-        entry.add_argument("-o", "--output", metavar="文件", help=where)
-        entry.add_argument("--profile", metavar="名称", help="所有表都用这一套计分规则（默认按各表的版本）")
-    check.add_argument("--annotate", action="store_true", help="另存一份加了标注的副本：名称.checked.xlsx")
-    check.add_argument("--out-dir", metavar="文件夹", help="标注副本放在哪里（默认与原文件同一文件夹）")
-    check.add_argument("--fail-on", choices=SEVERITIES, default="error", help="从哪一级起退出码为 1（默认 error）")
-    check.add_argument("--strict", action="store_true", help="没有版本定义的表也算未审核（退出码 2）")
-    explain = command("explain", _explain, "一条规则的说明：查什么、为什么、依据、例子 (one rule)")
-    explain.add_argument("code", metavar="编号", help="规则编号，如 W101")
-    rules, forms = command("rules", _rules, "规则目录 (all rules)"), command("forms", _forms, "已知的表 (known forms)")
-    for catalogue in (rules, forms):
-        catalogue.add_argument("--format", choices=("text", "json"), default="text", help="格式（默认 text）")
-    inner = forms.add_subparsers(title="命令", metavar="[命令]", prog="xlplugin forms")
-    draft = command("draft", _draft, "从未知版本的工作簿起草表样定义 (drafts a definition)", inner)
-    draft.add_argument("file", metavar="工作簿", help="填好的或空白的表")
-    draft.add_argument("-o", "--output", metavar="文件.toml", help="存到哪里，几张表时给文件夹；不覆盖已有的文件")
-    new = command("new", _new, "生成带公式的空白表 (a blank form)")
-    new.add_argument("form", metavar="表编号", help="见 xlplugin forms")
-    new.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="存到哪里，已有的文件不会被覆盖")
-    addin = command("addin", None, "Excel 里的按钮：生成、核对、安装、卸载、状态 (the button inside Excel)")
-    if addin_meant:
-        from xlplugin.addin.command import commands as fill  # noqa: PLC0415 - one command per run is loaded
 
-        fill(addin, command)
-    return parser
+def _impact(options: argparse.Namespace) -> int:
+    from xlplugin import impact  # noqa: PLC0415 - one command per run is loaded
+
+    told, blocked = impact.report(_paths(options), options.rule, options.format, options.lang, options.profile)
+    _publish(told, options.output)
+    return 2 if blocked else 0
+
+
+_COMMANDS = {
+    "check": _check,
+    "score": _score,
+    "explain": _explain,
+    "explain-template": _explain_template,
+    "rules": _rules,
+    "forms": _forms,
+    "draft": _draft,
+    "impact": _impact,
+    "new": _new,
+}
+"""What each command does."""

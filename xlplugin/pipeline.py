@@ -8,18 +8,18 @@ from functools import cache
 from xlplugin import engine, forms, scoring
 from xlplugin import rules as catalogue
 from xlplugin.engine import unchecked
-from xlplugin.model import FileRun, Outcome, Reading, SheetRun
+from xlplugin.model import STANDARD, FileRun, Outcome, Reading, SheetRun
 from xlplugin.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from xlplugin.grid import Grid, Workbook
-    from xlplugin.model import Basis, Edition, Finding, Form, Heading, NotChecked, Rule, Template
+    from xlplugin.model import Basis, Edition, Finding, Form, Heading, NotChecked, Policy, Rule, Template
     from xlplugin.place import Place
 
-__all__ = ["blank_form", "check_workbook", "editions", "rule_page", "rules", "score_forms"]
+__all__ = ["blank_form", "check_submissions", "check_workbook", "editions", "rule_page", "rules", "score_forms"]
 
 
 @record
@@ -74,24 +74,51 @@ def blank_form(form_id: str) -> str:
     return forms.blank_text(form_id)
 
 
-def check_workbook(workbook: Workbook, file: str, digest: str, lang: str = "zh", profile: str | None = None) -> FileRun:
-    """Find the forms of a workbook, bind them, score them, and check them.
+def check_workbook(
+    workbook: Workbook, file: str, digest: str, lang: str = "zh", policy: Policy = STANDARD
+) -> FileRun:
+    """Find the forms of a workbook, bind them, score them, and check them, alone: as a submission of one workbook.
 
-    ``profile`` names the scoring profile for all forms; without it each edition has its own.
+    The ``policy`` may name the scoring profile for all forms; without it each edition has its own.
     """
     bound = [_bind_sheet(grid, workbook) for grid in workbook.sheets]
     found = _compared(engine.joined(form for sheet in bound for form in sheet.forms), bound)
-    found = score_forms(found, profile, lang=lang)
-    findings, crashed = engine.check(found, rules(), lang)
-    order = {grid.name: position for position, grid in enumerate(workbook.sheets)}
-    return FileRun(
-        file,
-        digest,
-        tuple(run for sheet in bound for run in sheet.sheets),
-        found,
-        tuple(sorted(findings, key=lambda finding: _position(finding, order))),
-        (*_unchecked(workbook, found, bound, lang), *crashed),
-    )
+    found = score_forms(found, policy.profile, lang=lang)
+    findings, crashed = engine.check(found, rules(), lang, policy)
+    sheets = tuple(run for sheet in bound for run in sheet.sheets)
+    unchecked_parts = (*_unchecked(workbook, found, bound, lang), *crashed)
+    file_run = FileRun(file, digest, sheets, found, not_checked=unchecked_parts, disabled=policy.disabled)
+    return _with(file_run, findings)
+
+
+def _with(file: FileRun, findings: Iterable[Finding]) -> FileRun:
+    """The result of a workbook with these findings, in the order of its sheets and cells."""
+    order = {sheet.sheet: position for position, sheet in enumerate(file.sheets)}
+    return replace(file, findings=tuple(sorted(findings, key=lambda finding: _position(finding, order))))
+
+
+def check_submissions(
+    files: Sequence[FileRun], policy_of: Callable[[str], Policy], lang: str = "zh"
+) -> tuple[FileRun, ...]:
+    """The results of many workbooks, those of one unit also checked against each other.
+
+    ``policy_of`` gives the policy of a file; a submission has that of its first workbook.
+    """
+    across = [rule for rule in rules() if rule.scope == "submission"]
+    codes = {rule.code for rule in across}
+    told = list(files)
+    for members in engine.grouped([(file.file, file.forms) for file in files]):
+        if len(members) == 1:
+            continue
+        forms = [replace(form, file=files[at].file) for at in members for form in files[at].forms]
+        findings, crashed = engine.check(forms, across, lang, policy_of(files[members[0]].file))
+        for at in members:
+            own = [finding for finding in told[at].findings if finding.code not in codes]
+            here = [replace(finding, file="") for finding in findings if finding.file == files[at].file]
+            told[at] = _with(told[at], (*own, *here))
+        first = members[0]
+        told[first] = replace(told[first], not_checked=(*told[first].not_checked, *crashed))
+    return tuple(told)
 
 
 def _compared(found: tuple[Form, ...], bound: list[_Bound]) -> tuple[Form, ...]:

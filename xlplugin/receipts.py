@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from xlplugin.batch import check_file
-from xlplugin.model import NotChecked, Run
+from xlplugin.model import NotChecked, Policy, Run
 from xlplugin.record import replace
 from xlplugin.reports.receipt_words import WORDS
 from xlplugin.usage import existing_file, missing_target, not_a_workbook_name
@@ -23,7 +23,8 @@ _WHAT = {"zh": "计分", "en": "score"}
 
 def scored(paths: Iterable[str], lang: str = "zh", profile: str | None = None) -> Run:
     """Read and score workbooks; never raises. One that was read but holds nothing to score says so, blocking."""
-    return Run(tuple(_said(check_file(path, lang, profile), lang) for path in paths))
+    policy = Policy(profile=profile)
+    return Run(tuple(_said(check_file(path, lang, policy), lang) for path in paths))
 
 
 def _said(file: FileRun, lang: str) -> FileRun:

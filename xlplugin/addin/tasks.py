@@ -13,7 +13,7 @@ from xlplugin.errors import UsageError
 from xlplugin.excel import live, live_marks, live_points, live_state
 from xlplugin.excel.delivery import write_whole
 from xlplugin.excel.live_app import load_xlwings
-from xlplugin.model import SEVERITIES, Run
+from xlplugin.model import SEVERITIES, Policy, Run
 from xlplugin.pipeline import check_workbook
 from xlplugin.record import record, replace
 from xlplugin.reports import text
@@ -50,7 +50,7 @@ def _checked(book: Book, chosen: Preferences) -> _Checked:
     state = live_state.find(book)
     own = (state.sheet.name, state.results or "") if state else ()
     reading = live.read(book, own, lang)
-    file = check_workbook(reading.workbook, book.name, "", lang, chosen.profile)
+    file = check_workbook(reading.workbook, book.name, "", lang, Policy(profile=chosen.profile))
     file = replace(file, findings=ordered(file), not_checked=(*reading.left_out, *file.not_checked))
     return _Checked(reading.workbook, file)
 

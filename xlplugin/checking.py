@@ -1,0 +1,59 @@
+"""The command ``check``: workbooks read and checked, one by one and those of one unit together, and marked copies."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from xlplugin.batch import check_file, mark
+from xlplugin.model import Run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from xlplugin.model import Policy
+
+__all__ = ["baseline", "checked", "marked", "report"]
+
+
+def checked(
+    paths: Sequence[str], lang: str = "zh", profile: str | None = None, *, strict: bool = False, preview: bool = False
+) -> Run:
+    """Check workbooks under the settings that hold for each; UsageError where settings are faulty."""
+    from xlplugin.settings import policy_for  # noqa: PLC0415 - one command per run is loaded
+
+    @cache
+    def policy(path: str) -> Policy:
+        return policy_for(path, profile, preview)
+
+    for path in paths:
+        policy(path)  # faulty settings are said before the first workbook is read
+    files = tuple(check_file(path, lang, policy(path), strict=strict) for path in paths)
+    if len(files) > 1:
+        from xlplugin.pipeline import check_submissions  # noqa: PLC0415 - one workbook has nothing to be compared with
+
+        files = check_submissions(files, policy, lang)
+    return Run(files)
+
+
+def baseline(path: str | None) -> Callable[[Run], Run]:
+    """What leaves out of a run the findings that a former report holds; UsageError where that cannot be read."""
+    if path is None:
+        return lambda run: run
+    from xlplugin import baseline as former  # noqa: PLC0415 - only with --baseline
+
+    known = former.load(path)
+    return lambda run: Run(tuple(former.new(file, known) for file in run.files))
+
+
+def marked(run: Run, targets: Mapping[str, str], lang: str = "zh") -> Run:
+    """The run after the marked copies have been written; what could not be written is ``not_checked`` there."""
+    return Run(tuple(mark(file, targets[file.file], lang) if file.file in targets else file for file in run.files))
+
+
+def report(run: Run, kind: str, lang: str = "zh") -> str:
+    """The report in one of the formats ``text json sarif junit github html``."""
+    from importlib import import_module  # noqa: PLC0415 - only the format asked for is loaded
+
+    told: str = import_module(f"xlplugin.reports.{kind}").render(run, lang)
+    return told
