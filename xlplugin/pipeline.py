@@ -30,6 +30,7 @@ class _Bound:
     forms: tuple[Form, ...]
     layout: engine.Layout
     regions: tuple[engine.Region, ...]
+    unread: str | None = None
 
 
 @cache
@@ -209,9 +210,11 @@ def _bind_sheet(grid: Grid, workbook: Workbook) -> _Bound:
         engine.bind(layout, vocabulary, region, _edition(region.form) if region.form else None) for region in regions
     ]
     sheets = tuple(SheetRun(grid.name, region.form, region.near_misses) for region in regions)
+    unread = None
     if not sheets and grid.visibility != "veryHidden":  # only programs hide so deep: the settings of the buttons
         sheets = (SheetRun(grid.name, None),)
-    return _Bound(sheets, tuple(bound), layout, regions)
+        unread = engine.unread_title(layout, vocabulary, _headings())
+    return _Bound(sheets, tuple(bound), layout, regions, unread)
 
 
 def _unchecked(workbook: Workbook, found: tuple[Form, ...], bound: list[_Bound], lang: str) -> Iterator[NotChecked]:
@@ -220,6 +223,9 @@ def _unchecked(workbook: Workbook, found: tuple[Form, ...], bound: list[_Bound],
     blind = {grid.name for grid in workbook.sheets if grid.formulas is None}
     if not found:
         yield unchecked.no_form(lang)
+    for one in bound:
+        if one.unread:
+            yield unchecked.unread_form(one.layout.grid.name, one.unread, lang)
     for form in found:
         if form.edition is None:
             yield unchecked.unknown_edition(form, near[form.sheet], rules(), lang)

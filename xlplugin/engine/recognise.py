@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlplugin.engine.vocabulary import Vocabulary
     from xlplugin.model import Heading
 
-__all__ = ["Region", "regions", "reread"]
+__all__ = ["Region", "regions", "reread", "unread_title"]
 
 SIGNATURE = 0.6
 """Share of the printed headers that must be found beside the title; forms are edited by hand, titles are copied."""
@@ -26,6 +26,8 @@ PLAIN = 0.8
 _YEAR = re.compile(r"(20\d\d)年")
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 60
 """Shorter texts are labels, longer ones sentences."""
+_TABLE_COLUMNS, _TABLE_ROWS = 3, 3
+"""What stands below the title of a form at least: rows of so many cells."""
 _BEHIND = re.compile(r"(?:\([^()]*\))+$")
 _SENTENCE = re.compile(r"[。:,;]")
 
@@ -192,6 +194,19 @@ def regions(layout: Layout, vocabulary: Vocabulary, headings: Sequence[Heading])
         form, near = _identify(title, year, _printed(layout, rows), headings)
         found.append(Region(title, cell, year, rows, form, near, tuple(tables), tuple(budgets)))
     return tuple(found)
+
+
+def unread_title(layout: Layout, vocabulary: Vocabulary, headings: Sequence[Heading]) -> str | None:
+    """The title of a form on a sheet where no form was read, None where there is none.
+
+    Lines of several cells below it tell the form from a list of forms.
+    """
+    known = tuple(title for heading in headings for title in heading.titles)
+    for row, _, title in _titles(layout, known, vocabulary.title_words):
+        below = (len({cell for _, cell in layout.cells(line)}) for line in layout.rows if line > row)
+        if sum(count >= _TABLE_COLUMNS for count in below) >= _TABLE_ROWS:
+            return title
+    return None
 
 
 def reread(layout: Layout, vocabulary: Vocabulary, region: Region) -> Region:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from xlplugin.model import Form, Rule
 
-__all__ = ["no_form", "other_sheets", "uncached_formulas", "unknown_edition", "unseen_formulas"]
+__all__ = ["no_form", "other_sheets", "uncached_formulas", "unknown_edition", "unread_form", "unseen_formulas"]
 
 
 def no_form(lang: str) -> NotChecked:
@@ -19,6 +19,15 @@ def no_form(lang: str) -> NotChecked:
         why = "no self-evaluation form was found in it (no header row of an indicator or budget table)"
         return NotChecked(None, "the workbook", why)
     return NotChecked(None, "整个工作簿", "没有找到自评表（没有指标表或预算表的表头）")
+
+
+def unread_form(sheet: str, title: str, lang: str) -> NotChecked:
+    """A sheet with the title of a form, and a table below it of which no header was understood."""
+    if lang == "en":
+        why = f"its title is “{title}”, but no header row was understood (was a header changed?); it was not checked"
+        return NotChecked(sheet, "the whole sheet", why)
+    why = f"标题是“{title}”，但没有认出指标表或预算表的表头（表头文字可能被改动），这张表没有审核"
+    return NotChecked(sheet, "整张表页", why)
 
 
 _OF_A_BLANK = "template."
