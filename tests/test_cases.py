@@ -20,7 +20,7 @@ def test_a_rule_blames_exactly_the_marked_cells(rule, case):
     assert rule_cases.bound(case), "the case binds to no form"
     expected = rule_cases.blamed(case, rule.code)
     assert bool(expected) != case.passing, "a passing case carries no mark, a failing one does"
-    assert {str(finding.place) for finding in rule_cases.findings(case, rule)} == expected
+    assert {rule_cases.cell(finding.file, finding.place) for finding in rule_cases.findings(case, rule)} == expected
 
 
 @pytest.mark.parametrize(("rule", "case"), [case for case in CASES if not case.values[1].passing])

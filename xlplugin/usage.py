@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from xlplugin.errors import UsageError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 __all__ = [
     "bad_usage",
     "existing_file",
+    "faulty_settings",
+    "foreign_baseline",
     "lone_out_dir",
     "missing_target",
     "no_workbook",
     "not_a_workbook_name",
+    "overwritten_baseline",
     "overwritten_file",
     "overwritten_workbook",
     "undelivered_report",
     "unmakeable_folder",
+    "unread_baseline",
 ]
 
 
@@ -88,4 +96,39 @@ def existing_file(output: str) -> UsageError:
     return UsageError(
         f"文件已存在，没有覆盖：{output}；请换一个文件名。",
         f"The file exists and was left alone: {output}; choose another name.",
+    )
+
+
+def faulty_settings(source: str, faults: Sequence[tuple[int, str, str]]) -> UsageError:
+    """A settings file with its faults, each with its line (0 where it has none), in Chinese and in English."""
+    zh = "；".join(f"第{line}行：{told}" if line else told for line, told, _ in faults)
+    en = "; ".join(f"line {line}: {told}" if line else told for line, _, told in faults)
+    return UsageError(
+        f"设置文件 {source} 有 {len(faults)} 处要改：{zh}。改好后再审核。",
+        f"The settings file {source} has {len(faults)} fault(s): {en}. Correct it and check again.",
+    )
+
+
+def unread_baseline(path: str, fault: OSError) -> UsageError:
+    """A former report that cannot be opened."""
+    reason = fault.strerror or str(fault)
+    return UsageError(
+        f"基线打不开：{path}（{reason}）；请核对 --baseline 后的文件名。",
+        f"The baseline cannot be opened: {path} ({reason}); check the name after --baseline.",
+    )
+
+
+def foreign_baseline(path: str, zh: str, en: str) -> UsageError:
+    """A file that cannot serve as baseline."""
+    return UsageError(
+        f"{path} 不能作基线：{zh}；基线是不带 --baseline 时用 --format json -o 存下的报告。",
+        f"{path} is no baseline: {en}; a baseline is a report saved with --format json -o and without --baseline.",
+    )
+
+
+def overwritten_baseline(output: str) -> UsageError:
+    """A report that would replace the baseline it is compared with: only what is new would be left in it."""
+    return UsageError(
+        f"报告会覆盖基线：{output}；其中只剩新问题，请给 -o 另一个文件名。",
+        f"The report would replace its baseline: {output}, and hold new findings only; give -o another name.",
     )

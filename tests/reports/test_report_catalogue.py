@@ -7,6 +7,7 @@ import json
 import pytest
 
 from xlplugin.model import Basis, Rule
+from xlplugin.record import replace
 from xlplugin.reports.catalogue import forms_json, forms_text, page, rules_json, rules_text
 from xlplugin.reports.terminal import columns, pad, width
 
@@ -37,8 +38,16 @@ def test_the_catalogue_as_json_names_code_name_severity_and_basis(rules):
         "name": "reasons.loss",
         "title": "扣分要有原因说明",
         "severity": "explain",
+        "preview": False,
         "basis": {"document": "某办法", "clause": "第三条", "url": None},
     }
+
+
+def test_rules_on_trial_are_marked(rules):
+    trial = replace(rules[0], preview=True)
+    assert "W101  必须改正（试行）  权重合计" in rules_text((trial, rules[1]))
+    assert "W101  must correct (preview)" in rules_text((trial, rules[1]), "en")
+    assert [one["preview"] for one in json.loads(rules_json((trial, rules[1])))["rules"]] == [True, False]
 
 
 def test_the_forms_are_listed_with_what_new_and_the_reports_call_them(edition):

@@ -17,6 +17,7 @@ __all__ = ["forms_json", "forms_text", "page", "rules_json", "rules_text"]
 
 _BAR = re.compile(r"(?<!\\)\|")
 _RULER = re.compile(r"[\s|:]*-{3,}[-\s|:]*")
+_PREVIEW = {"zh": "（试行）", "en": " (preview)"}
 _HEADS = {
     "zh": {"rules": ("编号", "性质", "规则", "名称", "依据"), "forms": ("编号", "年度", "地区", "表名")},
     "en": {"rules": ("code", "severity", "rule", "name", "basis"), "forms": ("id", "edition", "jurisdiction", "title")},
@@ -24,14 +25,20 @@ _HEADS = {
 
 
 def rules_text(rules: Iterable[Rule], lang: str = "zh") -> str:
-    """Show the catalogue of rules as aligned columns: code, severity, what it finds, name, basis."""
-    words = SEVERITY_WORDS[lang]
-    rows = ((rule.code, words[rule.severity], rule.title, rule.name, str(rule.basis)) for rule in rules)
+    """Show the catalogue of rules as aligned columns: code, severity, what it finds, name, basis.
+
+    Preview rules are marked beside their severity: they speak only when asked to, and then as advice.
+    """
+    words, preview = SEVERITY_WORDS[lang], _PREVIEW[lang]
+    rows = (
+        (rule.code, words[rule.severity] + preview * rule.preview, rule.title, rule.name, str(rule.basis))
+        for rule in rules
+    )
     return columns((_HEADS[lang]["rules"], *rows))
 
 
 def rules_json(rules: Iterable[Rule]) -> str:
-    """Show the catalogue of rules as JSON: code, name, title, severity, basis."""
+    """Show the catalogue of rules as JSON: code, name, title, severity, preview, basis."""
     return _json(
         "rules",
         [
@@ -40,6 +47,7 @@ def rules_json(rules: Iterable[Rule]) -> str:
                 "name": rule.name,
                 "title": rule.title,
                 "severity": rule.severity,
+                "preview": rule.preview,
                 "basis": {"document": rule.basis.document, "clause": rule.basis.clause, "url": rule.basis.url},
             }
             for rule in rules
