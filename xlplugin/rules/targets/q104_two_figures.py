@@ -1,0 +1,76 @@
+"""Q104: a form states one fact with one figure."""
+
+from __future__ import annotations
+
+from xlplugin.model import CONSISTENT, EXPLAIN, Fault, Related, rule
+from xlplugin.quantity import convert, names_nothing, squeeze
+from xlplugin.rules.figures import plain
+from xlplugin.rules.targets._rows import figures, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlplugin.model import Form, Settings, Traced
+    from xlplugin.quantity import Quantity
+
+    Statement = tuple[str, Quantity, Traced]
+
+__all__ = ["two_figures"]
+
+_SHORTEST = 4
+"""会议 and 支出 may be many things; 现场调研次数 is one."""
+
+
+def _stated(name: str, entry: Traced) -> Iterator[Statement]:
+    """The exact figures of a result, each with what it is about; what a cell counts twice is no single fact."""
+    found = figures(entry.raw)
+    about = [squeeze(quantity.subject or name) for quantity in found]
+    for quantity, subject in zip(found, about, strict=True):
+        exact = quantity.value is not None and not quantity.approximate and quantity.operator is None
+        if exact and len(subject) >= _SHORTEST and about.count(subject) == 1:
+            yield subject, quantity, entry
+
+
+def _statements(form: Form) -> Iterator[Statement]:
+    for passage in form.texts:
+        if passage.concept == "outcome" and passage.entry.state == "text":
+            yield from _stated("", passage.entry)
+    for row in form.indicators:
+        if row.actual is not None and not row.actual.is_blank:
+            yield from _stated("" if names_nothing(row.name) else row.name, row.actual)
+
+
+def _differ(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures of one unit, or of two that can be converted, are not the same."""
+    if one.value is None or other.value is None or (not one.unit) != (not other.unit):
+        return False
+    value = convert(other.value, other.unit, one.unit) if one.unit != other.unit else other.value
+    return value is not None and value != one.value
+
+
+@rule(
+    "Q104",
+    "targets.two-figures",
+    title="同一事实两个数",
+    severity=EXPLAIN,
+    basis=CONSISTENT,
+    messages={
+        "zh": "“{_事项}”此处填{stated}，本表另一处填{expected}（“{_另处}”）。同一事实应当只有一个数，"
+        "请核实更正或说明口径。",
+        "en": "“{_事项}” is {stated} here and {expected} elsewhere in this form (“{_另处}”). One fact has one "
+        "figure: check which is right, or say how they differ.",
+    },
+)
+def two_figures(form: Form, _settings: Settings) -> Iterator[Fault]:
+    """Compare results, and what the goals came to, that are about the same thing; the later one is blamed."""
+    first: dict[str, tuple[Quantity, Traced]] = {}
+    for subject, quantity, entry in _statements(form):
+        known, earlier = first.setdefault(subject, (quantity, entry))
+        if entry.place == earlier.place or not _differ(known, quantity):
+            continue
+        stated, expected = (f"{plain(one.value)}{one.unit}" for one in (quantity, known) if one.value is not None)
+        values = {"_事项": subject, "_另处": shown(earlier.raw)}
+        yield Fault(
+            entry.place, stated, expected, values, (Related(earlier.place, earlier.raw.strip()),), subject=subject
+        )
