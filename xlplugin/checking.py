@@ -36,14 +36,17 @@ def checked(
     return Run(files)
 
 
-def baseline(path: str | None) -> Callable[[Run], Run]:
-    """What leaves out of a run the findings that a former report holds; UsageError where that cannot be read."""
+def baseline(path: str | None, output: str | None = None) -> Callable[[Run], Run]:
+    """What leaves out of a run the findings that a former report holds.
+
+    UsageError where that report cannot be read, or where ``output`` would replace it.
+    """
     if path is None:
         return lambda run: run
     from xlplugin import baseline as former  # noqa: PLC0415 - only with --baseline
 
-    known = former.load(path)
-    return lambda run: Run(tuple(former.new(file, known) for file in run.files))
+    known = former.load(path, output)
+    return lambda run: former.new(run, known)
 
 
 def marked(run: Run, targets: Mapping[str, str], lang: str = "zh") -> Run:
@@ -51,9 +54,10 @@ def marked(run: Run, targets: Mapping[str, str], lang: str = "zh") -> Run:
     return Run(tuple(mark(file, targets[file.file], lang) if file.file in targets else file for file in run.files))
 
 
-def report(run: Run, kind: str, lang: str = "zh") -> str:
-    """The report in one of the formats ``text json sarif junit github html``."""
+def report(run: Run, kind: str, lang: str = "zh", fail_on: str = "error") -> str:
+    """The report in one of the formats ``text json sarif junit github html``; JUnit fails from ``fail_on`` on."""
     from importlib import import_module  # noqa: PLC0415 - only the format asked for is loaded
 
-    told: str = import_module(f"xlplugin.reports.{kind}").render(run, lang)
+    module = import_module(f"xlplugin.reports.{kind}")
+    told: str = module.render(run, lang, fail_on) if kind == "junit" else module.render(run, lang)
     return told

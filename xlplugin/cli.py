@@ -85,10 +85,10 @@ def _check(options: argparse.Namespace) -> int:
         raise lone_out_dir()
     paths = _paths(options)
     targets = copies(paths, options.out_dir, (output,) if output else ()) if options.annotate else {}
-    since = checking.baseline(options.baseline)
+    since = checking.baseline(options.baseline, output)
     run = checking.checked(paths, lang, options.profile, strict=options.strict, preview=options.preview)
     run = checking.marked(since(run), targets, lang)
-    _publish(checking.report(run, options.format, lang), output)
+    _publish(checking.report(run, options.format, lang, options.fail_on), output)
     if _blocked(run, lang):
         return 2
     return int(any(map(run.count, SEVERITIES[: SEVERITIES.index(options.fail_on) + 1])))
@@ -195,7 +195,9 @@ def _explain_template(options: argparse.Namespace) -> int:
 def _impact(options: argparse.Namespace) -> int:
     from xlplugin import impact  # noqa: PLC0415 - one command per run is loaded
 
-    told, blocked = impact.report(_paths(options), options.rule, options.format, options.lang, options.profile)
+    told, blocked = impact.report(
+        _paths(options), options.rule, options.format, options.lang, options.profile, options.fail_on
+    )
     _publish(told, options.output)
     return 2 if blocked else 0
 

@@ -66,6 +66,7 @@ def parser(runs: Mapping[str, Callable[[argparse.Namespace], int]], addin_meant:
     impact = command("impact", runs["impact"], "一条规则会多退回哪些工作簿 (what a rule would reject)")
     impact.add_argument("--rule", metavar="编号", required=True, help="规则编号，如 W101")
     _takes_workbooks(impact, ("text", "json"), "报告写入文件，不显示在屏幕上")
+    _fails(impact)
     new = command("new", runs["new"], "生成带公式的空白表 (a blank form)")
     new.add_argument("form", metavar="表编号", help="见 xlplugin forms")
     new.add_argument("-o", "--output", metavar="文件.xlsx", required=True, help="存到哪里，已有的文件不会被覆盖")
@@ -84,11 +85,15 @@ def _takes_workbooks(entry: Parser, kinds: tuple[str, ...], where: str) -> None:
     entry.add_argument("--profile", metavar="名称", help="所有表都用这一套计分规则（默认按各表的版本）")
 
 
+def _fails(entry: Parser) -> None:
+    entry.add_argument("--fail-on", choices=SEVERITIES, default="error", help="从哪一级起算不通过（默认 error）")
+
+
 def _checks(check: Parser) -> None:
     _takes_workbooks(check, _FORMATS, "报告写入文件，不显示在屏幕上")
     check.add_argument("--annotate", action="store_true", help="另存一份加了标注的副本：名称.checked.xlsx")
     check.add_argument("--out-dir", metavar="文件夹", help="标注副本放在哪里（默认与原文件同一文件夹）")
-    check.add_argument("--fail-on", choices=SEVERITIES, default="error", help="从哪一级起退出码为 1（默认 error）")
+    _fails(check)
     check.add_argument("--strict", action="store_true", help="没有版本定义的表也算未审核（退出码 2）")
     check.add_argument("--baseline", metavar="文件", help="以前的 JSON 报告：其中已有的问题不再列出")
     check.add_argument("--preview", action="store_true", help="试行的规则也参加审核，只作提示")

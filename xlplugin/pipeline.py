@@ -7,7 +7,7 @@ from functools import cache
 
 from xlplugin import engine, forms, scoring
 from xlplugin import rules as catalogue
-from xlplugin.engine import unchecked
+from xlplugin.engine import explanations, unchecked
 from xlplugin.model import STANDARD, FileRun, Outcome, Reading, SheetRun
 from xlplugin.record import record, replace
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from xlplugin.grid import Grid, Workbook
-    from xlplugin.model import Basis, Edition, Finding, Form, Heading, NotChecked, Policy, Rule, Template
+    from xlplugin.model import Basis, Edition, Explanation, Finding, Form, Heading, NotChecked, Policy, Rule, Template
     from xlplugin.place import Place
 
 __all__ = ["blank_form", "check_submissions", "check_workbook", "editions", "rule_page", "rules", "score_forms"]
@@ -31,6 +31,7 @@ class _Bound:
     layout: engine.Layout
     regions: tuple[engine.Region, ...]
     unread: str | None = None
+    explanations: tuple[Explanation, ...] = ()
 
 
 @cache
@@ -88,14 +89,18 @@ def check_workbook(
     findings, crashed = engine.check(found, rules(), lang, policy)
     sheets = tuple(run for sheet in bound for run in sheet.sheets)
     unchecked_parts = (*_unchecked(workbook, found, bound, lang), *crashed)
-    file_run = FileRun(file, digest, sheets, found, not_checked=unchecked_parts, disabled=policy.disabled)
+    reasons = tuple(reason for sheet in bound for reason in sheet.explanations)
+    file_run = FileRun(
+        file, digest, sheets, found, not_checked=unchecked_parts, explanations=reasons, disabled=policy.disabled
+    )
     return _with(file_run, findings)
 
 
 def _with(file: FileRun, findings: Iterable[Finding]) -> FileRun:
-    """The result of a workbook with these findings, in the order of its sheets and cells."""
+    """The result of a workbook with these findings, in the order of its sheets and cells, explained or not."""
     order = {sheet.sheet: position for position, sheet in enumerate(file.sheets)}
-    return replace(file, findings=tuple(sorted(findings, key=lambda finding: _position(finding, order))))
+    told = sorted(findings, key=lambda finding: _position(finding, order))
+    return replace(file, findings=engine.explained(told, file.explanations))
 
 
 def check_submissions(
@@ -210,11 +215,12 @@ def _bind_sheet(grid: Grid, workbook: Workbook) -> _Bound:
         engine.bind(layout, vocabulary, region, _edition(region.form) if region.form else None) for region in regions
     ]
     sheets = tuple(SheetRun(grid.name, region.form, region.near_misses) for region in regions)
-    unread = None
-    if not sheets and grid.visibility != "veryHidden":  # only programs hide so deep: the settings of the buttons
-        sheets = (SheetRun(grid.name, None),)
-        unread = engine.unread_title(layout, vocabulary, _headings())
-    return _Bound(sheets, tuple(bound), layout, regions, unread)
+    if sheets or grid.visibility == "veryHidden":  # only programs hide so deep: the settings of the buttons
+        return _Bound(sheets, tuple(bound), layout, regions)
+    if explanations.is_own(grid):
+        return _Bound((), (), layout, (), explanations=explanations.read(grid))
+    unread = engine.unread_title(layout, vocabulary, _headings())
+    return _Bound((SheetRun(grid.name, None),), (), layout, (), unread)
 
 
 def _unchecked(workbook: Workbook, found: tuple[Form, ...], bound: list[_Bound], lang: str) -> Iterator[NotChecked]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 
 from xlplugin.batch import check_file
-from xlplugin.model import NotChecked, Policy, Run
+from xlplugin.model import NotChecked, Run
 from xlplugin.record import replace
 from xlplugin.reports.receipt_words import WORDS
+from xlplugin.settings import policy_for
 from xlplugin.usage import existing_file, missing_target, not_a_workbook_name
 
 TYPE_CHECKING = False
@@ -23,8 +24,7 @@ _WHAT = {"zh": "计分", "en": "score"}
 
 def scored(paths: Iterable[str], lang: str = "zh", profile: str | None = None) -> Run:
     """Read and score workbooks; never raises. One that was read but holds nothing to score says so, blocking."""
-    policy = Policy(profile=profile)
-    return Run(tuple(_said(check_file(path, lang, policy), lang) for path in paths))
+    return Run(tuple(_said(check_file(path, lang, policy_for(path, profile)), lang) for path in paths))
 
 
 def _said(file: FileRun, lang: str) -> FileRun:
