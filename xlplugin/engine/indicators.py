@@ -231,6 +231,7 @@ class _Reader:
                 reason=self.entry(row, "reason"),
                 criteria=self.entry(row, "criteria"),
                 bonus=any(group.bonus for group in self.open.values()),
+                sign=self.entry(row, "nature"),
             )
         )
 

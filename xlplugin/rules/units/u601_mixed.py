@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlplugin.model import CONSISTENT, ERROR, Fault, Related, rule
 from xlplugin.rules.figures import plain
 from xlplugin.rules.funds import AMOUNTS, FACTORS, converted
+from xlplugin.rules.subjects import of_label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,8 +65,11 @@ def _fault(form: Form, label: UnitLabel, usual: UnitLabel) -> Fault:
             "另处": f"{plain(amount)}{usual.unit}",
         }
         related.append(Related(twin.place, twin.raw))
-    subject = f"{label.block}{label.text}"
-    return Fault(label.place, label.unit, usual.unit, values, tuple(related), variant=variant, subject=subject)
+    subject = of_label(form, label)
+    first = next((one.place for one in form.units if one.unit == label.unit), label.place)
+    return Fault(
+        label.place, label.unit, usual.unit, values, tuple(related), variant=variant, subject=subject, uses=(first,)
+    )
 
 
 @rule(
@@ -74,6 +78,7 @@ def _fault(form: Form, label: UnitLabel, usual: UnitLabel) -> Fault:
     title="金额单位不统一",
     severity=ERROR,
     basis=CONSISTENT,
+    follows=("U601",),
     messages={
         "zh": "“{_标签}”的单位是{stated}，本表其他金额以{expected}计（“{_另一标签}”）。请统一为{expected}。",
         "en": "“{_标签}” counts in {stated}, the other amounts of the form in {expected} (“{_另一标签}”). "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlplugin.model import ADVICE, CONSISTENT, Fault, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.funds import FACTORS
+from xlplugin.rules.subjects import of_label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,5 +35,4 @@ def unknown(form: Form, settings: Settings) -> Iterator[Fault]:
         unit = squeeze(label.unit)
         looks_like_money = "元" in unit or unit in {"万", "亿", "千", "百"}
         if looks_like_money and unit not in known and "/" not in unit:
-            text = label.text
-            yield Fault(label.place, unit, None, {"_标签": text}, subject=f"{label.block}{text}")
+            yield Fault(label.place, unit, None, {"_标签": label.text}, subject=of_label(form, label))

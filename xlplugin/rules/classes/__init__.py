@@ -1,0 +1,1 @@
+"""Classes of indicators: what belongs under which, and what they are called."""

@@ -1,0 +1,1 @@
+"""References of a form to documents and years."""

@@ -1,0 +1,28 @@
+"""Years that a form names: in its title, in its texts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from xlplugin.model import Form
+
+__all__ = ["title_year", "years"]
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def years(text: str) -> tuple[int, ...]:
+    """The years named in a text, in order: 2022—2024年 gives both."""
+    return tuple(map(int, _year().findall("".join(text.split())))) if "20" in text else ()
+
+
+def title_year(form: Form) -> int | None:
+    """The one year that the title of a form names, None where it names none or several."""
+    found = set(years(form.title))
+    return found.pop() if len(found) == 1 else None
