@@ -11,6 +11,10 @@ Public Sub XpScore()
     If HasBook() Then RunPython "import xlplugin.addin; xlplugin.addin.score()"
 End Sub
 
+Public Sub XpExplain()
+    If HasBook() Then RunPython "import xlplugin.addin; xlplugin.addin.explain()"
+End Sub
+
 Public Sub XpPrevious()
     If HasBook() Then RunPython "import xlplugin.addin; xlplugin.addin.previous()"
 End Sub
@@ -41,6 +45,10 @@ End Sub
 
 Public Sub OnXpScore(control As IRibbonControl)
     XpScore
+End Sub
+
+Public Sub OnXpExplain(control As IRibbonControl)
+    XpExplain
 End Sub
 
 Public Sub OnXpPrevious(control As IRibbonControl)

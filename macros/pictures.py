@@ -26,6 +26,7 @@ ICONS = {
     "CalculateNow": "M3 1.5H13V14.5H3Z M5.5 4H10.5V6.5H5.5Z M5.5 9.5H6.5 M9.5 9.5H10.5 M5.5 12H6.5 M9.5 12H10.5",
     "ReviewPreviousComment": "M14 8H2 M7 3 2 8 7 13",
     "ReviewNextComment": "M2 8H14 M9 3 14 8 9 13",
+    "ReviewEditComment": "M14 2.5H2V11H5V14.5L8.5 11H14Z M5 6H11 M5 8.5H9",
     "ClearFormats": "M6 13 2 9 9 2 14 7 8 13Z M5.5 5.5 10.5 10.5 M6 13H14",
     "ExportTextFile": "M9 1.5H3V14.5H13V5.5Z M9 1.5V5.5H13 M8 7.5V12 M6 10 8 12 10 10",
     "ControlProperties": "M2 4H14 M2 8H14 M2 12H14 M5 2.5V5.5 M10.5 6.5V9.5 M7 10.5V13.5",

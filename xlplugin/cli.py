@@ -187,7 +187,9 @@ def _new(options: argparse.Namespace) -> int:
 def _explain_template(options: argparse.Namespace) -> int:
     from xlplugin import explaining  # noqa: PLC0415 - one command per run is loaded
 
-    target = explaining.template(options.file, options.output, options.previous, options.lang, options.profile)
+    target = explaining.template(
+        options.file, options.output, options.previous, options.lang, options.profile, options.among
+    )
     _log(f"{'written' if options.lang == 'en' else '已写入'}: {target}")
     return 0
 

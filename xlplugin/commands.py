@@ -102,6 +102,7 @@ def _checks(check: Parser) -> None:
 def _explains(template: Parser) -> None:
     template.add_argument("file", metavar="工作簿", help="填好的表")
     template.add_argument("-o", "--output", metavar="文件.xlsx", help="存到哪里，已有的文件不会被覆盖")
+    template.add_argument("--among", metavar="文件夹", help="本单位的其他工作簿，之间的问题也列入")
     template.add_argument("--previous", metavar="文件", help="上年写好说明的工作簿，其中的说明列出供参考")
     template.add_argument("--profile", metavar="名称", help="所有表都用这一套计分规则（默认按各表的版本）")
 

@@ -114,6 +114,7 @@ def test_the_ribbon_is_complete_for_every_button():
         "上一条",
         "下一条",
         "清除标记",
+        "说明",
         "导出报告",
         "设置",
         "关于",

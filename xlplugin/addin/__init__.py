@@ -10,9 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xlplugin.addin.buttons import about, check, clear, export, next_, previous, score, settings
+    from xlplugin.addin.buttons import about, check, clear, explain, export, next_, previous, score, settings
 
-__all__ = ["about", "check", "clear", "export", "next_", "previous", "score", "settings"]
+__all__ = ["about", "check", "clear", "explain", "export", "next_", "previous", "score", "settings"]
 
 
 def __getattr__(name: str) -> Callable[[], None]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Task = Callable[[Book, Preferences], str]
 
-__all__ = ["about", "check", "clear", "export", "next_", "previous", "score", "settings"]
+__all__ = ["about", "check", "clear", "explain", "export", "next_", "previous", "score", "settings"]
 
 _EXCEL_REFUSES = ("com_error", "CommandError")
 """What pywin32 and appscript raise where Excel does not answer; neither can be imported on the other's platform."""
@@ -47,6 +47,11 @@ def previous() -> None:
 def next_() -> None:
     """下一条: go to the next finding."""
     _press(lambda book, chosen: tasks.step(book, chosen, forward=True))
+
+
+def explain() -> None:
+    """说明: go to the row of the selected finding on the sheet of explanations."""
+    _press(tasks.explain)
 
 
 def clear() -> None:

@@ -18,6 +18,7 @@ CAPTIONS = {
     "XpScore": "计算得分",
     "XpPrevious": "上一条",
     "XpNext": "下一条",
+    "XpExplain": "说明",
     "XpClear": "清除标记",
     "XpExport": "导出报告",
 }

@@ -10,7 +10,7 @@ from xlplugin import __version__
 from xlplugin.addin import preferences
 from xlplugin.addin.wording import SENTENCES
 from xlplugin.errors import UsageError
-from xlplugin.excel import live, live_marks, live_points, live_state
+from xlplugin.excel import explanation_live, explanation_rows, live, live_marks, live_points, live_state
 from xlplugin.excel.delivery import write_whole
 from xlplugin.excel.live_app import load_xlwings
 from xlplugin.model import SEVERITIES, Policy, Run
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from xlplugin.grid import Workbook
     from xlplugin.model import FileRun
 
-__all__ = ["about", "check", "clear", "export", "score", "settings", "step"]
+__all__ = ["about", "check", "clear", "explain", "export", "score", "settings", "step"]
 
 _LISTED = 12
 """Differences that one message lists; more would not fit on a small screen."""
@@ -63,10 +63,17 @@ def check(book: Book, chosen: Preferences) -> str:
     live_marks.clear(book)
     if file.findings or file.not_checked:
         live_marks.mark(book, done.workbook, file, notes(file, lang), lang)
-    counts = [sum(finding.severity == severity for finding in file.findings) for severity in SEVERITIES]
+    return _summary(file, SENTENCES[lang])
+
+
+def _summary(file: FileRun, words: dict[str, str]) -> str:
+    """How many findings are open, how many have been explained, and whether anything was left unchecked."""
+    counts = [Run((file,)).count(severity) for severity in SEVERITIES]
     blocked = any(note.blocking for note in file.not_checked)
-    kind = "blocked" if blocked else "found" if file.findings else "partly" if file.not_checked else "clean"
-    return SENTENCES[lang][kind].format(*counts, len(file.not_checked))
+    kind = "blocked" if blocked else "found" if any(counts) else "partly" if file.not_checked else "clean"
+    told = words[kind].format(*counts, len(file.not_checked))
+    answered = len(file.findings) - sum(counts)
+    return told + words["answered"].format(answered) if answered else told
 
 
 def score(book: Book, chosen: Preferences) -> str:
@@ -121,6 +128,24 @@ def _shown(book: Book, state: State, index: int, words: dict[str, str]) -> str:
     book.app.status_bar = told
     unseen = cell.row_height == 0 or cell.column_width == 0
     return words["filtered"].format(told, place) if unseen else ""
+
+
+def explain(book: Book, chosen: Preferences) -> str:
+    """说明: select the cell for the reason of the finding in the selected cell, else of the first one still open."""
+    words = SENTENCES[chosen.language]
+    chosen_cells = explanation_live.selection(book)
+    done = _checked(book, chosen)
+    rows = explanation_rows.rows(done.file.findings, lang=chosen.language)
+    if not rows:
+        blocked = any(note.blocking for note in done.file.not_checked)
+        return words["unasked_blocked" if blocked else "unasked"]
+    here = explanation_live.asked_at(done.workbook, rows, *chosen_cells) if chosen_cells else None
+    sheet = explanation_live.opened(book, done.workbook, rows, chosen.language)
+    open_ids = {finding.id for finding in done.file.findings if finding.counts}
+    row = here or next((row for row in rows if row.id in open_ids), rows[0])
+    sheet.sheet.activate()
+    sheet.sheet.range(sheet.cells[row.id]).select()
+    return "" if here else words["explain"].format(len(rows), sum(row.id in open_ids for row in rows))
 
 
 def clear(book: Book, chosen: Preferences) -> str:

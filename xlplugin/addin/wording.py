@@ -20,6 +20,11 @@ SENTENCES = {
         "gone": "{}\n这一条的单元格或工作表已被删除；请重新按“审核”。",
         "hidden": "{}\n它在隐藏的工作表上（{}），请先取消隐藏。",
         "filtered": "{}\n它所在的行或列被隐藏或筛选掉了（{}），请先取消隐藏或清除筛选。",
+        "answered": "\n另有 {} 条已写明原因，不再计入。",
+        "unasked": "没有需要说明的问题。",
+        "unasked_blocked": "已审核的部分没有需要说明的问题；有内容未能审核，请按“审核”查看原因。",
+        "explain": "“审核说明”表列出了 {} 条需要说明的问题，{} 条还没有说明，已转到第一条。\n"
+        "请在黄色栏写明原因、填写人和日期，再按“审核”。先选中有问题的单元格再按“说明”，就转到那一条。",
         "unscored": "没有可以计算的得分：没有识别出带得分栏的绩效表。请检查表头是否完整，或先按“审核”查看原因。",
         "replace": "以下 {} 处得分与重算不一致：\n{}\n\n要用重算的得分改写吗？选“否”则保留表中的得分，只填写空白处。",
         "scored": "已写入 {} 处得分；{} 处与重算一致，{} 处须由人评定或缺少数据，没有写入。",
@@ -47,6 +52,13 @@ SENTENCES = {
         "gone": "{}\nIts cell or sheet was deleted; press “Check” again.",
         "hidden": "{}\nIt is on a hidden sheet ({}); unhide that first.",
         "filtered": "{}\nIts row or column is hidden or filtered out ({}); unhide it or clear the filter first.",
+        "answered": "\nAnother {} have been explained and no longer count.",
+        "unasked": "Nothing needs an explanation.",
+        "unasked_blocked": "Nothing that was checked needs an explanation; something could not be checked, press "
+        "“Check” for the reason.",
+        "explain": "The sheet “Explanations” lists {} findings that need a reason, {} of them still open; the first is "
+        "selected.\nWrite the reason, your name and the date into the yellow cells and press “Check”. Select a "
+        "cell with a finding before you press “Explain” to go to its row.",
         "unscored": "There are no points to compute: no form with a column of points was recognised. Look whether its "
         "header is complete, or press “Check” for the reason.",
         "replace": "Points in {} places differ from the recomputed ones:\n{}\n\nReplace them? “No” keeps what is "

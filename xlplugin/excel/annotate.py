@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Numbered = tuple[int, Finding]
 
-__all__ = ["annotate", "copy_name", "write_whole"]
+__all__ = ["annotate", "copy_name", "new_styles", "unsign", "write_whole"]
 
 _ZIP = b"PK"
 _SIGNATURES = "_xmlsignatures/"
@@ -60,10 +60,10 @@ def annotate(data: bytes, file: FileRun, lang: str = "zh", receipts: Mapping[Pla
 
 def _mark(draft: Draft, file: FileRun, words: dict[str, str], receipts: Mapping[Place, str]) -> None:
     remarks = [words["copy"]] if file.findings else []
-    remarks += [words["signed"]] if _unsign(draft) else []
+    remarks += [words["signed"]] if unsign(draft) else []
     book = Book(draft)
     name = book.free_name(words["sheet"])
-    styles_part = book.styles or _new_styles(draft, book)
+    styles_part = book.styles or new_styles(draft, book)
     styles = StyleBook(draft.spelling(styles_part))
     _mark_sheets(draft, book, file.findings, styles, _Target(name, first_row(remarks), words, receipts))
     sheets = Sheets(frozenset(book.worksheets), book.hidden, tuple(remarks))
@@ -72,7 +72,7 @@ def _mark(draft: Draft, file: FileRun, words: dict[str, str], receipts: Mapping[
     add_first_sheet(draft, book, name, sheet, table=(first_row(remarks) - 1, len(file.findings)))
 
 
-def _unsign(draft: Draft) -> bool:
+def unsign(draft: Draft) -> bool:
     """Leave out a digital signature of the package; whether there was one."""
     signatures = [name for name in draft.package.members if name.lower().startswith(_SIGNATURES)]
     if signatures:
@@ -80,7 +80,8 @@ def _unsign(draft: Draft) -> bool:
     return bool(signatures)
 
 
-def _new_styles(draft: Draft, book: Book) -> str:
+def new_styles(draft: Draft, book: Book) -> str:
+    """Add a style sheet to a workbook that has none, and give its part."""
     free = "xl/styles{}.xml" if "xl/styles.xml" in draft else "xl/styles.xml"  # some readers know only this name
     part = draft.add(free, BLANK_STYLES.format(book.space), _STYLES)
     draft.relate(book.part, "styles", part)
@@ -104,6 +105,8 @@ def _mark_sheets(draft: Draft, book: Book, findings: Iterable[Finding], styles: 
     """Splice every sheet that carries findings or is selected."""
     blamed: dict[str, list[Numbered]] = {}
     for number, finding in enumerate(findings, 1):
+        if not finding.counts:
+            continue  # what is explained needs no mark
         blamed.setdefault(finding.place.sheet, []).append((number, finding))
     claimed: set[int] = set()
     for name, part in book.sheets.items():

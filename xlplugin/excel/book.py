@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from xlplugin.excel.draft import Draft
     from xlplugin.excel.splice import Edit, Spelling
 
-__all__ = ["Book", "add_first_sheet"]
+__all__ = ["AFTER_SHEETS", "Book", "add_first_sheet"]
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_AFTER_SHEETS = tuple(
+AFTER_SHEETS = tuple(
     b"sheets functionGroups externalReferences definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr "
     b"smartTagTypes webPublishing fileRecoveryPr webPublishObjects extLst".split()
 )
+"""The children of a workbook from its list of sheets on, in the order of the schema."""
+
 _LONGEST_NAME = 31
 
 
@@ -87,7 +89,7 @@ class Book:
 
     def free_id(self) -> int:
         """A sheet id that was not given yet."""
-        return max(int(attributes(self.text[tag])["sheetId"]) for tag in self._sheet_tags()) + 1
+        return max((int(attributes(self.text[tag])["sheetId"]) for tag in self._sheet_tags()), default=0) + 1
 
 
 def _own_names(name: str, header: int, count: int) -> str:
@@ -113,7 +115,7 @@ def _renamed(text: Spelling, own: str) -> list[Edit]:
     elif own:
         sheets = text.tag(b"sheets")
         start = text.end(b"sheets", sheets) if sheets else text.root[1]
-        at = text.slot(b"definedNames", _AFTER_SHEETS, start)
+        at = text.slot(b"definedNames", AFTER_SHEETS, start)
         edits.append((at, at, prefixed(f"<definedNames>{own}</definedNames>", text.prefix)))
     return edits
 

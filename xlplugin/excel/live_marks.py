@@ -96,12 +96,12 @@ def _free(wanted: str, taken: set[str]) -> str:
 def _marks(
     workbook: Workbook, file: FileRun, receipts: Mapping[Place, str], results: str, words: dict[str, str]
 ) -> list[_Mark]:
-    """One mark per cell that shows a finding, in the order of the findings."""
+    """One mark per cell that shows an open finding, in the order of the findings; what is explained needs no mark."""
     grids = {grid.name: grid for grid in workbook.sheets}
     grouped: dict[tuple[str, Area], list[tuple[int, Finding]]] = {}
     for number, finding in enumerate(file.findings, 1):
         place = finding.place
-        if place.sheet in grids:
+        if place.sheet in grids and finding.counts:
             grouped.setdefault((place.sheet, _seen(grids[place.sheet], place)), []).append((number, finding))
     marks = []
     for (sheet, area), here in grouped.items():

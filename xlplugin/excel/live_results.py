@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from xlplugin.excel.results import first_row, header_row
 from xlplugin.excel.styles import TINTS
-from xlplugin.excel.wording import arithmetic
-from xlplugin.model import SEVERITIES
+from xlplugin.excel.wording import arithmetic, counts, depths, remarks, skipped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ _WIDTH = len(_WIDTHS)
 _LONGEST = 8_000
 """Characters of one cell: Excel does not take longer ones in a block."""
 _HEAD_FILL = "#D9D9D9"
+_BELOW = "　　"
+"""Sets a consequence in below its cause; indents of a cell cannot be had alike on Windows and macOS."""
 _LINK_COLUMN, _SEVERITY_COLUMN = 4, 2
 
 
@@ -53,7 +54,8 @@ def write(sheet: Sheet, workbook: Workbook, file: FileRun, words: dict[str, str]
 def _link(sheet: Sheet, row: int, finding: Finding) -> None:
     target = "#'" + finding.place.sheet.replace("'", "''") + f"'!{finding.place.cell}"
     sheet.range((row, _LINK_COLUMN)).add_hyperlink(target, finding.place.cell, str(finding.place))
-    sheet.range((row, _SEVERITY_COLUMN)).color = "#" + TINTS[finding.severity][2:]
+    if finding.counts:
+        sheet.range((row, _SEVERITY_COLUMN)).color = "#" + TINTS[finding.severity][2:]
 
 
 def _literal(value: str | int) -> str | int:
@@ -67,34 +69,34 @@ def _padded(row: Iterable[str | int]) -> list[str | int]:
 
 
 def _top(file: FileRun, words: dict[str, str]) -> list[list[str | int]]:
-    counts = [sum(finding.severity == severity for finding in file.findings) for severity in SEVERITIES]
     last = [words["none_partly" if file.not_checked else "none"]]
     if file.findings:
         last = words["columns"].split()
-    told = words["counts"].format(*counts, len(file.not_checked))
-    return [[words["title"]], [words["file"].format(file.file)], [told], list(last)]
+    return [[words["title"]], [words["file"].format(file.file)], [counts(file, words)], list(last)]
 
 
 def _findings(file: FileRun, hidden: set[str], words: dict[str, str]) -> list[list[str | int]]:
     numbers = {finding.id: number for number, finding in enumerate(file.findings, 1)}
+    deep = depths(file.findings)
     rows: list[list[str | int]] = []
     for number, finding in enumerate(file.findings, 1):
-        cause = numbers.get(finding.caused_by or "")
-        lines = arithmetic(finding, words) + ([words["caused"].format(cause)] if cause else [])
+        lines = remarks(finding, numbers, words) + arithmetic(finding, words)
+        text = _BELOW * deep[finding.id] + finding.message
+        severity = words[finding.severity if finding.counts else "explained"]
         name = finding.place.sheet
         where = words["hidden"].format(name) if name in hidden else name
-        told = (finding.message, finding.stated or "", finding.expected or "", "\n".join(lines), str(finding.basis))
-        rows.append([number, words[finding.severity], where, finding.place.cell, *told, finding.code])
+        told = (text, finding.stated or "", finding.expected or "", "\n".join(lines), str(finding.basis))
+        rows.append([number, severity, where, finding.place.cell, *told, finding.code])
     return rows
 
 
 def _skipped(file: FileRun, words: dict[str, str]) -> list[list[str | int]]:
-    if not file.not_checked:
+    left_out = skipped(file, words)
+    if not left_out:
         return []
     rows: list[list[str | int]] = [[], [words["skipped"]]]
     number, effect, sheet, what, why = words["skipped_columns"].split()
     rows.append([number, effect, sheet, "", what, "", "", why])
-    for index, note in enumerate(file.not_checked, 1):
-        reach = words["blocking" if note.blocking else "partial"]
-        rows.append([index, reach, note.sheet or words["book"], "", note.what, "", "", note.why])
+    for index, (reach, where, part, reason) in enumerate(left_out, 1):
+        rows.append([index, reach, where, "", part, "", "", reason])
     return rows

@@ -9,7 +9,7 @@ import re
 
 from xlplugin.excel.splice import escape, quoted
 from xlplugin.excel.styles import TINTS
-from xlplugin.excel.wording import LONGEST, arithmetic, line_count
+from xlplugin.excel.wording import LONGEST, arithmetic, counts, depths, line_count, remarks, skipped
 from xlplugin.model import SEVERITIES
 from xlplugin.place import Area, a1
 from xlplugin.record import record
@@ -28,7 +28,9 @@ WIDTH = 10
 
 _WIDTHS = (5, 9, 16, 8, 38, 11, 11, 30, 22, 8)
 _COLUMNS = "ABCDEFGHIJ"
-_LINE_HEIGHT, _TALLEST = 13.5, 409
+_TEXT = 4
+"""The position of the text of a finding, counted from 0."""
+_LINE_HEIGHT, _TALLEST = 15, 409
 """Points of a line of 10-point text, and of the tallest row that Excel allows."""
 _WHAT, _WHY = (4, 6), (7, WIDTH)
 """First and last column of the merged areas that say what was not checked and why."""
@@ -39,6 +41,9 @@ _BORDER = (
     "<border>" + "".join(_EDGE.format(side) for side in ("left", "right", "top", "bottom")) + "<diagonal/></border>"
 )
 _TOP = '<alignment horizontal="left" vertical="top" wrapText="1"/>'
+_BELOW = '<alignment horizontal="left" vertical="top" wrapText="1" indent="{}"/>'
+_INDENT, _DEEPEST = 2, 6
+"""Steps by which a consequence is set in below its cause, of about a digit each, and how often at most."""
 _MIDDLE = '<alignment horizontal="center" vertical="center" wrapText="1"/>'
 _HEAD_FILL = "FFD9D9D9"
 _PRINT = (
@@ -72,7 +77,7 @@ def first_row(remarks: Sequence[str]) -> int:
 class _Formats:
     """The formats of the results sheet, each by what it is for."""
 
-    __slots__ = ("body", "head", "line", "link", "severity", "title")
+    __slots__ = ("_below", "_book", "_made", "body", "head", "line", "link", "severity", "title")
 
     def __init__(self, book: StyleBook) -> None:
         body = _FONT.format("", 10, "")
@@ -82,6 +87,13 @@ class _Formats:
         self.body = book.format(body, "", _BORDER, _TOP)
         self.link = book.format(_FONT.format("<u/>", 10, '<color rgb="FF0563C1"/>'), "", _BORDER, _TOP)
         self.severity = {name: book.format(body, TINTS[name], _BORDER, _TOP) for name in SEVERITIES}
+        self._book, self._below, self._made = book, body, {0: self.body}
+
+    def set_in(self, depth: int) -> int:
+        """The format of a text that stands so many causes deep."""
+        if depth not in self._made:
+            self._made[depth] = self._book.format(self._below, "", _BORDER, _BELOW.format(_INDENT * depth))
+        return self._made[depth]
 
 
 def _cell(row: int, column: str, value: str | int, style: int) -> str:
@@ -105,14 +117,11 @@ def _finding(
     number: int, finding: Finding, numbers: Mapping[str, int], sheets: Sheets, words: dict[str, str]
 ) -> list[str | int]:
     """What the row of a finding says, column by column."""
-    lines = arithmetic(finding, words)
-    cause = numbers.get(finding.caused_by or "")
-    if cause:
-        lines.append(words["caused"].format(cause))
+    lines = remarks(finding, numbers, words) + arithmetic(finding, words)
     sheet = finding.place.sheet
     return [
         number,
-        words[finding.severity],
+        words[finding.severity if finding.counts else "explained"],
         words["hidden"].format(sheet) if sheet in sheets.hidden else sheet,
         finding.place.cell,
         finding.message,
@@ -128,14 +137,18 @@ def _findings(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str,
     """The rows of all findings and the links to their cells."""
     rows, links = [], []
     numbers = {finding.id: number for number, finding in enumerate(file.findings, 1)}
+    deep = depths(file.findings)
     for number, finding in enumerate(file.findings, 1):
+        depth = min(deep[finding.id], _DEEPEST)
         at = header_row(sheets.remarks) + number
         linked = finding.place.sheet in sheets.linkable
         styles = [formats.body] * WIDTH
-        styles[1] = formats.severity[finding.severity]
+        styles[1] = formats.severity[finding.severity] if finding.counts else formats.body
         styles[3] = formats.link if linked else formats.body
+        styles[_TEXT] = formats.set_in(depth)
+        widths = [*_WIDTHS[:_TEXT], _WIDTHS[_TEXT] - _INDENT * depth, *_WIDTHS[_TEXT + 1 :]]
         values = _finding(number, finding, numbers, sheets, words)
-        rows.append(_row(at, list(zip(values, styles, strict=True)), _WIDTHS))
+        rows.append(_row(at, list(zip(values, styles, strict=True)), widths))
         if linked:
             target = "'" + finding.place.sheet.replace("'", "''") + f"'!{finding.place.cell}"
             links.append(f'<hyperlink ref="{a1(at, 4)}" location={quoted(target)}/>')
@@ -144,16 +157,16 @@ def _findings(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str,
 
 def _skipped(file: FileRun, start: int, formats: _Formats, words: dict[str, str]) -> list[str]:
     """The rows of what was not checked: effect, sheet, what and why."""
-    if not file.not_checked:
+    left_out = skipped(file, words)
+    if not left_out:
         return []
     number, effect, sheet, what, why = words["skipped_columns"].split()
     titles = [number, effect, sheet, what, "", "", why, "", "", ""]
     rows = [_row(start, [(words["skipped"], formats.title)])]
     rows.append(_row(start + 1, [(title, formats.head) for title in titles]))
     widths = [*_WIDTHS[:3], sum(_WIDTHS[3:6]), *_WIDTHS[4:6], sum(_WIDTHS[6:])]
-    for index, note in enumerate(file.not_checked, 1):
-        reach = words["blocking" if note.blocking else "partial"]
-        values: list[str | int] = [index, reach, note.sheet or words["book"], note.what, "", "", note.why, "", "", ""]
+    for index, (reach, where, part, reason) in enumerate(left_out, 1):
+        values: list[str | int] = [index, reach, where, part, "", "", reason, "", "", ""]
         rows.append(_row(start + 1 + index, [(value, formats.body) for value in values], widths))
     return rows
 
@@ -166,9 +179,8 @@ def _merges(titles: int, count: int) -> list[str]:
 
 def _top(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str, str]) -> list[str]:
     """Title, file name, counts, remarks and column titles."""
-    counts = [sum(finding.severity == severity for finding in file.findings) for severity in SEVERITIES]
     name = file.file.replace("\\", "/").rpartition("/")[2]
-    lines = [words["file"].format(name), words["counts"].format(*counts, len(file.not_checked)), *sheets.remarks]
+    lines = [words["file"].format(name), counts(file, words), *sheets.remarks]
     rows = [_row(1, [(words["title"], formats.title)])]
     rows += [_row(at, [(line, formats.line)]) for at, line in enumerate(lines, 2)]
     if file.findings:
@@ -189,7 +201,7 @@ def results_sheet(file: FileRun, sheets: Sheets, book: StyleBook, words: dict[st
     widths = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(_WIDTHS, 1)
     )
-    merges = _merges(last + 3, len(file.not_checked))
+    merges = _merges(last + 3, len(file.not_checked) + len(file.disabled))
     body = _top(file, sheets, formats, words) + rows + _skipped(file, last + 2, formats, words)
     return (
         f'<worksheet xmlns="{space}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ADVICE, ERROR, EXPLAIN
+from xlplugin.engine.explanations import missing
+from xlplugin.model import ADVICE, ERROR, EXPLAIN, LAPSED, SEVERITIES, VALID
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from xlplugin.model import Finding
+    from xlplugin.model import Explanation, FileRun, Finding
     from xlplugin.place import Place
 
-__all__ = ["LONGEST", "WORDS", "arithmetic", "line_count", "note_text"]
+__all__ = ["LONGEST", "WORDS", "arithmetic", "counts", "depths", "line_count", "note_text", "remarks", "skipped"]
 
 LONGEST = 32_000
 """Characters of one cell or note; Excel holds 32,767."""
+
+_FEW = 6
+"""A column of more cells than this would be higher than a row can be."""
 
 WORDS = {
     "zh": {
@@ -25,6 +29,13 @@ WORDS = {
         EXPLAIN: "需要说明",
         ADVICE: "提示",
         "counts": "必须改正 {} 条，需要说明 {} 条，提示 {} 条，未审核 {} 项",
+        "explained_count": "；另有 {} 条已说明",
+        "known": "；基线中已有的 {} 条没有列出",
+        "explained": "已说明",
+        VALID: "已说明：{text}（{by}，{date}）",
+        LAPSED: "原说明已失效，请重新说明：{text}（{by}，{date}）",
+        "lacking": "已写说明，但不完整（{place}），还不能算数",
+        "disabled": "按设置不审",
         "copy": "本文件是加了标注的副本，原文件没有改动。单击“单元格”一栏跳到该处，单击有底色的单元格返回本表。",
         "signed": "原文件有数字签名，副本未签名：签名只对原文件有效。",
         "columns": "序号 性质 工作表 单元格 问题 表中 应为 算式与数据 依据 编号",
@@ -39,7 +50,7 @@ WORDS = {
         "stated": "表中：{}",
         "expected": "应为：{}",
         "operand": "{} = {}",
-        "related": "相关：{} {}",
+        "related": "相关：{}",
         "caused": "由第 {} 条引起",
         "note_head": "【{}】{}",
         "note_basis": "依据：{}",
@@ -57,6 +68,13 @@ WORDS = {
         EXPLAIN: "Needs a reason",
         ADVICE: "Advice",
         "counts": "must be corrected: {}; needs a reason: {}; advice: {}; not checked: {}",
+        "explained_count": "; explained: {}",
+        "known": "; in the baseline and not listed: {}",
+        "explained": "Explained",
+        VALID: "Explained: {text} ({by}, {date})",
+        LAPSED: "The explanation has lapsed, explain anew: {text} ({by}, {date})",
+        "lacking": "The explanation at {place} is incomplete and does not count yet",
+        "disabled": "Left out",
         "copy": "This is a marked copy; the source file is unchanged. "
         "Click an address to go to its cell, click a tinted cell to come back.",
         "signed": "The source file is digitally signed, this copy is not: the signature is valid for the source only.",
@@ -72,7 +90,7 @@ WORDS = {
         "stated": "Stated: {}",
         "expected": "Expected: {}",
         "operand": "{} = {}",
-        "related": "Related: {} {}",
+        "related": "Related: {}",
         "caused": "Caused by no. {}",
         "note_head": "[{}] {}",
         "note_basis": "Basis: {}",
@@ -87,14 +105,60 @@ WORDS = {
 
 
 def arithmetic(finding: Finding, words: dict[str, str]) -> list[str]:
-    """The operands of a finding and the cells it is related to, one line each."""
+    """The operands of a finding and the cells it is related to, one line each; many cells share a line."""
     lines = [words["operand"].format(name, value) for name, value in finding.operands.items()]
+    cells = []
     for related in finding.related:
         here = not related.file and related.place.sheet == finding.place.sheet
         where = related.place.cell if here else str(related.place)
-        where = f"[{related.file}]{where}" if related.file else where
-        lines.append(words["related"].format(where, related.what))
-    return lines
+        cells.append(f"[{related.file}]{where} {related.what}" if related.file else f"{where} {related.what}")
+    told = [words["separator"].join(cells)] if len(cells) > _FEW else cells
+    return lines + [words["related"].format(cell) for cell in told]
+
+
+def remarks(finding: Finding, numbers: Mapping[str, int], words: dict[str, str]) -> list[str]:
+    """What is said above the arithmetic: from which finding it follows, and what has been written about it."""
+    cause = numbers.get(finding.caused_by or "")
+    lines = [words["caused"].format(cause)] if cause else []
+    return [*lines, _explanation(finding.explanation, words)] if finding.explanation else lines
+
+
+def _explanation(explanation: Explanation, words: dict[str, str]) -> str:
+    if missing(explanation):
+        return words["lacking"].format(place=explanation.place)
+    said = {"text": explanation.text, "by": explanation.by, "date": explanation.date}
+    return words[explanation.state].format(**said)
+
+
+def depths(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many causes stand above each finding, by its id."""
+    causes = {finding.id: finding.caused_by for finding in findings}
+    found = {}
+    for id_, caused_by in causes.items():
+        passed, cause = {id_}, caused_by
+        while cause in causes and cause not in passed:
+            passed.add(cause)
+            cause = causes[cause]
+        found[id_] = len(passed) - 1
+    return found
+
+
+def counts(file: FileRun, words: dict[str, str]) -> str:
+    """How much was found, in one line: what is open by severity, what is explained, what a baseline leaves out."""
+    still = [sum(one.severity == severity and one.counts for one in file.findings) for severity in SEVERITIES]
+    answered = sum(not one.counts for one in file.findings)
+    line = words["counts"].format(*still, len(file.not_checked))
+    line += words["explained_count"].format(answered) if answered else ""
+    return line + (words["known"].format(file.known) if file.known else "")
+
+
+def skipped(file: FileRun, words: dict[str, str]) -> list[tuple[str, str, str, str]]:
+    """What was not checked, with the rules that settings leave out: effect, sheet, what and why."""
+    noted = (
+        (words["blocking" if note.blocking else "partial"], note.sheet or words["book"], note.what, note.why)
+        for note in file.not_checked
+    )
+    return [*noted, *((words["disabled"], words["book"], code, why) for code, why in file.disabled.items())]
 
 
 def line_count(text: str, width: int) -> int:

@@ -13,7 +13,7 @@ __all__ = ["LAPSED", "VALID", "Explanation"]
 VALID = "valid"
 """The figures it was written for still stand."""
 LAPSED = "lapsed"
-"""The figures have changed since."""
+"""The figures have changed since, or it lacks a reason, a writer or a date: it does not hold."""
 
 
 @record

@@ -81,6 +81,14 @@ class App(base_classes.App):
     def activate(self, steal_focus=False):
         assert not steal_focus
 
+    @property
+    def selection(self):
+        """What the last ``select`` chose; None stands for a picture."""
+        if self.selected is None:
+            return None
+        sheet, row, column = self.selected
+        return Sheet(self.open_books.active, self.open_books.active.file[sheet]).range((row, column))
+
     def quit(self):
         self.apps.running.remove(self)
 
