@@ -10,8 +10,9 @@ import pytest
 from hand_made import entry
 
 from xlplugin import __version__
-from xlplugin.model import FileRun, Indicator, Run
+from xlplugin.model import LAPSED, Explanation, FileRun, Indicator, Run
 from xlplugin.place import Place
+from xlplugin.record import replace
 from xlplugin.reports.json import _indicator, render
 from xlplugin.reports.receipt_json import figure
 
@@ -104,7 +105,7 @@ FINDING = {
     "expected": (None, TEXT),
     "operands": dict,
     "basis": {"document": WORDS, "clause": NULL_WORDS, "url": NULL_WORDS},
-    "explanation": None,
+    "explanation": (None, {"text": TEXT, "by": TEXT, "date": TEXT, "state": Some("valid|lapsed")}),
 }
 RUN = {
     "schema": "xlplugin/run/1",
@@ -226,6 +227,23 @@ def test_a_result_without_a_quantity_is_judged_by_its_cell(cell, value, unit, ki
 
 def test_findings_stand_sheet_by_sheet_gravest_first(document):
     assert [finding["code"] for finding in document["inputs"][0]["findings"]] == ["B301", "P201", "G401", "C803"]
+
+
+def test_a_finding_carries_its_cause_and_what_was_written_about_it(run):
+    file = run.files[0]
+    written = Explanation("G401-1-2", "按旧标准评级", "张某", "2023-03-15", Place("审核说明", 5, 7), LAPSED)
+    told = tuple(replace(one, explanation=written if one.code == "G401" else None) for one in file.findings)
+    document = json.loads(render(Run((replace(file, findings=told),))))
+    findings = {one["code"]: one for one in document["inputs"][0]["findings"]}
+    assert misfits(document, RUN) == []
+    assert findings["G401"]["caused_by"] == findings["P201"]["id"]
+    assert findings["G401"]["explanation"] == {
+        "text": "按旧标准评级",
+        "by": "张某",
+        "date": "2023-03-15",
+        "state": "lapsed",
+    }
+    assert findings["P201"]["explanation"] is None
 
 
 def test_an_unread_file_is_listed_with_its_reason_and_counted(document):

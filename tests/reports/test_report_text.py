@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hand_made import SHEET, finding
 
-from xlplugin.model import FileRun, NotChecked, Run
+from xlplugin.model import LAPSED, Explanation, FileRun, NotChecked, Run, SheetRun
 from xlplugin.record import replace
 from xlplugin.reports.order import ordered
 from xlplugin.reports.text import render
@@ -88,3 +88,60 @@ def test_a_finding_on_a_sheet_the_run_does_not_list_comes_last(run):
         run.files[0], findings=(finding("X000", "error", 1, 1, sheet="别处"), finding("C803", "advice", 9, 9))
     )
     assert [one.place.sheet for one in ordered(stray)] == [SHEET, "别处"]
+
+
+def explained(one, **changes):
+    given = {"id": one.id, "text": "项目推迟\n到次年", "by": "张某", "date": "2023-03-15", "place": one.place}
+    return replace(one, explanation=Explanation(**given | changes))
+
+
+def test_an_explained_question_is_told_with_its_reason_and_no_longer_counts(known_form):
+    question = explained(finding("R701", "explain", 5, 6))
+    text = render(Run((FileRun("a.xlsx", "00", forms=(known_form,), findings=(question,)),)))
+    assert "  1. 已说明  F5  R701的说明  (R701)\n" in text
+    assert "\n     已说明：项目推迟 到次年（张某，2023-03-15）\n" in text
+    assert "需要说明 0 条" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [({"state": LAPSED}, "原说明已失效"), ({"state": LAPSED, "by": ""}, "缺填写人")],
+)
+def test_an_explanation_that_does_not_hold_leaves_the_question_open(known_form, changes, said):
+    question = explained(finding("R701", "explain", 5, 6), **changes)
+    text = render(Run((FileRun("a.xlsx", "00", forms=(known_form,), findings=(question,)),)))
+    assert "  1. 需要说明  F5" in text
+    assert said in text
+    assert "需要说明 1 条" in text
+
+
+def test_a_consequence_on_another_sheet_stands_below_its_cause_with_its_whole_address(known_form):
+    cause = finding("B302", "error", 8, 3, sheet="目标表")
+    later = finding("S501", "error", 25, 5, caused_by=cause.id)
+    last = finding("P201", "error", 26, 5, caused_by=later.id)
+    run = FileRun(
+        "a.xlsx", "00", (SheetRun(SHEET, None), SheetRun("目标表", None)), (known_form,), (last, later, cause)
+    )
+    lines = render(Run((run,))).splitlines()
+    assert [line for line in lines if "的说明" in line or "【" in line] == [
+        "  【目标表】",
+        "  1. 必须改正  C8  B302的说明  (B302)",
+        f"     2. 必须改正  {SHEET}!E25  S501的说明  (S501)",
+        f"        3. 必须改正  {SHEET}!E26  P201的说明  (P201)",
+    ]
+
+
+def test_a_slight_cause_of_a_grave_finding_is_told_as_early_as_the_grave_one():
+    slight = finding("C803", "advice", 20, 5)
+    grave = finding("P201", "error", 30, 5, caused_by=slight.id)
+    question = finding("R701", "explain", 2, 6)
+    told = ordered(FileRun("a.xlsx", "00", findings=(question, grave, slight)))
+    assert [one.code for one in told] == ["C803", "P201", "R701"]
+
+
+def test_what_the_settings_and_the_baseline_leave_out_is_said(known_form):
+    file = FileRun("a.xlsx", "00", forms=(known_form,), known=3, disabled={"B301": "本县不要求"})
+    text = render(Run((file,)))
+    assert "  没有新的问题。\n  另有 3 条在基线中已有，没有列出。\n" in text
+    assert "  按设置不执行的规则：\n    － B301：本县不要求\n" in text
+    assert "B301: 本县不要求" in render(Run((file,)), "en")

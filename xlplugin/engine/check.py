@@ -44,7 +44,10 @@ def check(
                 continue
             try:
                 faults = list(rule.check(subject, _settings(rule, overlay, policy)))
-                told += [(_finding(rule, fault, form, overlay, lang, policy), fault, rule) for fault in faults]
+                told += [
+                    (_finding(rule, fault, (form, _blamed(subject, fault, form)), overlay, lang, policy), fault, rule)
+                    for fault in faults
+                ]
             except Exception as crash:  # noqa: BLE001  whatever a rule does wrong is reported as ours, never as the form's
                 crashed.append(_crash(rule, form, crash, lang))
                 skipped.append(NotChecked(form.sheet, rule.code, _sorry(rule, crash, lang)))
@@ -57,6 +60,15 @@ def _first(subject: Form | tuple[Form, ...], rule: Rule) -> Form | None:
         return subject
     setting = (form for form in subject if form.edition and rule.code in form.edition.rules)
     return next(setting, subject[0] if subject else None)
+
+
+def _blamed(subject: Form | tuple[Form, ...], fault: Fault, form: Form) -> Form:
+    """The form that a fault lies in: the last one that begins above it on its sheet."""
+    if not isinstance(subject, tuple):
+        return form
+    place, file = fault.place, fault.file or form.file
+    above = [one for one in subject if (one.sheet, one.file) == (place.sheet, file) and one.place.row <= place.row]
+    return max(above, key=lambda one: one.place.row, default=form)
 
 
 def _settings(rule: Rule, overlay: Mapping[str, object], policy: Policy) -> Settings:
@@ -88,15 +100,17 @@ def _basis(rule: Rule, form: Form, overlay: Mapping[str, object]) -> Basis:
 
 
 def _finding(
-    rule: Rule, fault: Fault, form: Form, overlay: Mapping[str, object], lang: str, policy: Policy
+    rule: Rule, fault: Fault, found: tuple[Form, Form], overlay: Mapping[str, object], lang: str, policy: Policy
 ) -> Finding:
+    """The finding of a fault; ``found`` are the form whose edition sets the rule and the one that is blamed."""
+    form, blamed = found
     template = rule.messages[f"{lang}.{fault.variant}" if fault.variant else lang]
     words = {**fault.values, "stated": fault.stated or "", "expected": fault.expected or ""}
     severity = fault.severity or str(overlay.get("severity", rule.severity))
     weighed = policy.severities.get(rule.code)
     operands = {name: value for name, value in fault.values.items() if not name.startswith("_")}
     return Finding(
-        id=_id(rule, fault, form, operands),
+        id=_id(rule, fault, blamed, operands),
         code=rule.code,
         name=rule.name,
         severity=ADVICE if rule.preview else weighed.severity if weighed else severity,
@@ -115,8 +129,18 @@ def _id(rule: Rule, fault: Fault, form: Form, operands: Mapping[str, str]) -> st
     """What a finding is called: by what it is about and by its figures, never by where it stands."""
     project = form.identity.get("project")
     subject = "|".join((form.title, project.raw if project else "", fault.subject))
-    figures = "|".join((fault.stated or "", fault.expected or "", *operands, *operands.values()))
+    stated, expected = _without_addresses(fault.stated or ""), _without_addresses(fault.expected or "")
+    figures = "|".join((stated, expected, *operands, *operands.values()))
     return f"{rule.code}-{zlib.crc32(subject.encode()):08x}-{zlib.crc32(figures.encode()):08x}"
+
+
+def _without_addresses(text: str) -> str:
+    """A formula without its addresses, which change with every inserted row; any other text as it is."""
+    if not text.startswith("="):
+        return text
+    import re  # noqa: PLC0415  few findings state a formula
+
+    return re.sub(r"\$?[A-Z]{1,3}\$?[0-9]+", "", text)
 
 
 def _once(told: Iterable[Told]) -> list[Told]:

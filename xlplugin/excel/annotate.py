@@ -8,6 +8,7 @@ from __future__ import annotations
 from xlplugin.errors import UsageError
 from xlplugin.excel import refusals
 from xlplugin.excel.book import Book, add_first_sheet
+from xlplugin.excel.clear_undo import remember
 from xlplugin.excel.delivery import copy_name, write_whole
 from xlplugin.excel.draft import Draft
 from xlplugin.excel.marks import Mark, anchors, fill_cells, link_cells, unselect
@@ -65,11 +66,13 @@ def _mark(draft: Draft, file: FileRun, words: dict[str, str], receipts: Mapping[
     name = book.free_name(words["sheet"])
     styles_part = book.styles or new_styles(draft, book)
     styles = StyleBook(draft.spelling(styles_part))
-    _mark_sheets(draft, book, file.findings, styles, _Target(name, first_row(remarks), words, receipts))
-    sheets = Sheets(frozenset(book.worksheets), book.hidden, tuple(remarks))
+    target = _Target(name, first_row(remarks), words, receipts)
+    kept = _mark_sheets(draft, book, file.findings, styles, target)
+    sheets = Sheets(frozenset(book.worksheets), book.hidden, tuple(remarks), kept)
     sheet = results_sheet(file, sheets, styles, words, book.space)
     draft.put(styles_part, styles.text())
     add_first_sheet(draft, book, name, sheet, table=(first_row(remarks) - 1, len(file.findings)))
+    remember(draft, book.part)
 
 
 def unsign(draft: Draft) -> bool:
@@ -101,8 +104,19 @@ class _Target:
     receipts: Mapping[Place, str]
 
 
-def _mark_sheets(draft: Draft, book: Book, findings: Iterable[Finding], styles: StyleBook, target: _Target) -> None:
-    """Splice every sheet that carries findings or is selected."""
+def _mark_sheets(
+    draft: Draft, book: Book, findings: Iterable[Finding], styles: StyleBook, target: _Target
+) -> dict[int, int]:
+    """Splice every sheet that carries findings or is selected.
+
+    Gives the former style of every marked cell, by its row of the results sheet.
+    """
+    kept: dict[int, int] = {}
+
+    def tint(style: int, mark: Mark) -> int:
+        kept[mark.target] = styles.known(style)
+        return styles.tinted(style, mark.severity)
+
     blamed: dict[str, list[Numbered]] = {}
     for number, finding in enumerate(findings, 1):
         if not finding.counts:
@@ -114,10 +128,11 @@ def _mark_sheets(draft: Draft, book: Book, findings: Iterable[Finding], styles: 
         edits = unselect(sheet)
         if name in blamed and name in book.worksheets:
             marks = _marks(sheet, blamed[name], target)
-            edits += fill_cells(sheet, marks, styles.tinted) + link_cells(sheet, marks, target.sheet)
+            edits += fill_cells(sheet, marks, tint) + link_cells(sheet, marks, target.sheet)
             edits += add_notes(draft, sheet, marks, target.words["author"], claimed)
         if edits:
             draft.put(part, splice(sheet.text, edits))
+    return kept
 
 
 def _marks(sheet: Spelling, found: list[Numbered], target: _Target) -> list[Mark]:

@@ -108,13 +108,16 @@ class Draft:
         self.put(name, splice(relations.text, edits))
         return f"rId{number}"
 
-    def drop(self, names: Iterable[str], relation: str) -> None:
-        """Leave out parts, their content types and the package relationships whose type ends in ``relation``."""
+    def untie(self, part: str, ids: Iterable[str]) -> None:
+        """Remove relationships of a part; ``""`` is the package."""
+        relations, gone = self.spelling(relations_of(part)), set(ids)
+        ties = [tag for tag in relations.tags(b"Relationship") if attributes(relations[tag]).get("Id") in gone]
+        self.put(relations.part, splice(relations.text, ((*tag, b"") for tag in ties)))
+
+    def discard(self, names: Iterable[str]) -> None:
+        """Leave out parts and their content types."""
         gone = {self._stored(name) for name in names}
         self._dropped |= gone
-        root = self.spelling(relations_of(""))
-        ties = [tag for tag in root.tags(b"Relationship") if attributes(root[tag]).get("Type", "").endswith(relation)]
-        self.put(relations_of(""), splice(root.text, ((*tag, b"") for tag in ties)))
         types = self.spelling(_CONTENT_TYPES)
         kinds = [
             tag
@@ -123,17 +126,42 @@ class Draft:
         ]
         self.put(_CONTENT_TYPES, splice(types.text, ((*tag, b"") for tag in kinds)))
 
-    def _declare(self) -> None:
+    def drop(self, names: Iterable[str], relation: str) -> None:
+        """Leave out parts, their content types and the package relationships whose type ends in ``relation``."""
+        root = self.spelling(relations_of(""))
+        ties = (attributes(root[tag]) for tag in root.tags(b"Relationship"))
+        self.untie("", [tie.get("Id", "") for tie in ties if tie.get("Type", "").endswith(relation)])
+        self.discard(names)
+
+    def omit(self, names: Iterable[str]) -> None:
+        """Leave out parts, their content types being left out already."""
+        self._dropped |= {self._stored(name) for name in names}
+
+    @property
+    def changed(self) -> dict[str, bytes]:
+        """The parts that are written anew, by name."""
+        return {name: text for name, text in self._texts.items() if name not in self._dropped}
+
+    @property
+    def dropped(self) -> list[str]:
+        """The parts of the source that are left out, in its order."""
+        return [name for name in self.package.members if name in self._dropped]
+
+    def declare(self) -> None:
+        """State the content types of the parts added so far."""
+        if not self._overrides:
+            return
         types = self.spelling(_CONTENT_TYPES)
         children = "".join(
             f'<Override PartName={quoted("/" + part)} ContentType="{kind}"/>' for part, kind in self._overrides
         )
+        self._overrides.clear()
         edits = types.into(b"Types", types.root, prefixed(children, types.prefix))
         self.put(_CONTENT_TYPES, splice(types.text, edits))
 
     def packed(self) -> bytes:
         """The bytes of the new package: old members in their order, new ones after them."""
-        self._declare()
+        self.declare()
         bodies: list[bytes] = []
         directory: list[bytes] = []
         at = 0

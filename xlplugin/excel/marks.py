@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from xlplugin.place import Area
 
     Cell = tuple[int, int]
-    Tint = Callable[[int, str], int]
+    Tint = Callable[[int, Mark], int]
 
-__all__ = ["SHEET_ORDER", "Mark", "anchors", "fill_cells", "link_cells", "tail", "unselect"]
+__all__ = ["SHEET_ORDER", "Mark", "anchors", "cell_tag", "fill_cells", "link_cells", "tail", "unselect"]
 
 SHEET_ORDER = tuple(
     b"sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews "
@@ -105,9 +105,15 @@ def _spelled_row(sheet: Spelling, row: int, start: int = 0) -> Tag | None:
     return sheet.holder(b"row", b' r="%d"' % row, start)
 
 
-def _find_cell(sheet: Spelling, row: Tag, mark: Mark) -> Tag | None:
-    spelled = f' r="{a1(mark.row, mark.column)}"'.encode()
-    return sheet.holder(b"c", spelled, *sheet.content(b"row", row)) or _cells(sheet, row).get(mark.column)
+def _find_cell(sheet: Spelling, row: Tag, cell: Cell) -> Tag | None:
+    spelled = f' r="{a1(*cell)}"'.encode()
+    return sheet.holder(b"c", spelled, *sheet.content(b"row", row)) or _cells(sheet, row).get(cell[1])
+
+
+def cell_tag(sheet: Spelling, cell: Cell) -> Tag | None:
+    """The start tag of a cell, None where the sheet has no such cell."""
+    row = _spelled_row(sheet, cell[0]) or _rows(sheet).get(cell[0])
+    return _find_cell(sheet, row, cell) if row else None
 
 
 def _column_style(sheet: Spelling, column: int) -> int:
@@ -124,17 +130,17 @@ def _new_cell(sheet: Spelling, mark: Mark, row_tag: bytes, tint: Tint) -> bytes:
     given = attributes(row_tag)
     styled = given.get("customFormat") in {"1", "true"}
     style = int(given.get("s", 0)) if styled else _column_style(sheet, mark.column)
-    cell = f'<c r="{a1(mark.row, mark.column)}" s="{tint(style, mark.severity)}"/>'
+    cell = f'<c r="{a1(mark.row, mark.column)}" s="{tint(style, mark)}"/>'
     return prefixed(cell, sheet.prefix)
 
 
 def _fill_row(sheet: Spelling, row: Tag, marks: Sequence[Mark], tint: Tint) -> Iterator[Edit]:
     missing = []
     for mark in marks:
-        tag = _find_cell(sheet, row, mark)
+        tag = _find_cell(sheet, row, (mark.row, mark.column))
         if tag:
             style = int(attributes(sheet[tag]).get("s", 0))
-            yield (*tag, with_attributes(sheet[tag], {b"s": b"%d" % tint(style, mark.severity)}))
+            yield (*tag, with_attributes(sheet[tag], {b"s": b"%d" % tint(style, mark)}))
         else:
             missing.append(mark)
     if missing:
@@ -200,8 +206,7 @@ def _insert_rows(sheet: Spelling, rows: dict[int, Tag], missing: dict[int, list[
 
 
 def _calls_hyperlink(sheet: Spelling, mark: Mark) -> bool:
-    row = _spelled_row(sheet, mark.row) or _rows(sheet).get(mark.row)
-    tag = _find_cell(sheet, row, mark) if row else None
+    tag = cell_tag(sheet, (mark.row, mark.column))
     return tag is not None and b"HYPERLINK(" in sheet.element(b"c", tag).upper()
 
 

@@ -27,9 +27,11 @@ WIDTH = 10
 """Columns of the results sheet."""
 
 _WIDTHS = (5, 9, 16, 8, 38, 11, 11, 30, 22, 8)
-_COLUMNS = "ABCDEFGHIJ"
+_COLUMNS = "ABCDEFGHIJK"
 _TEXT = 4
 """The position of the text of a finding, counted from 0."""
+_KEPT = '<col min="11" max="11" width="9" hidden="1" customWidth="1"/>'
+"""The column behind the last one: an application that saves the copy renumbers styles, but not in this column alone."""
 _LINE_HEIGHT, _TALLEST = 15, 409
 """Points of a line of 10-point text, and of the tallest row that Excel allows."""
 _WHAT, _WHY = (4, 6), (7, WIDTH)
@@ -57,11 +59,15 @@ _PRINT = (
 
 @record
 class Sheets:
-    """What the results sheet must know of the workbook: sheets with cells, hidden ones, sentences that stand on top."""
+    """What the results sheet must know of the workbook.
+
+    Sheets with cells, hidden ones, sentences that stand on top, and the former style of marked cells by row.
+    """
 
     linkable: frozenset[str]
     hidden: frozenset[str]
     remarks: tuple[str, ...]
+    kept: Mapping[int, int]
 
 
 def header_row(remarks: Sequence[str]) -> int:
@@ -148,7 +154,10 @@ def _findings(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str,
         styles[_TEXT] = formats.set_in(depth)
         widths = [*_WIDTHS[:_TEXT], _WIDTHS[_TEXT] - _INDENT * depth, *_WIDTHS[_TEXT + 1 :]]
         values = _finding(number, finding, numbers, sheets, words)
-        rows.append(_row(at, list(zip(values, styles, strict=True)), widths))
+        cells = list(zip(values, styles, strict=True))
+        if at in sheets.kept:
+            cells.append((words["kept"], sheets.kept[at]))
+        rows.append(_row(at, cells, widths))
         if linked:
             target = "'" + finding.place.sheet.replace("'", "''") + f"'!{finding.place.cell}"
             links.append(f'<hyperlink ref="{a1(at, 4)}" location={quoted(target)}/>')
@@ -201,6 +210,7 @@ def results_sheet(file: FileRun, sheets: Sheets, book: StyleBook, words: dict[st
     widths = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(_WIDTHS, 1)
     )
+    widths += _KEPT if sheets.kept else ""
     merges = _merges(last + 3, len(file.not_checked) + len(file.disabled))
     body = _top(file, sheets, formats, words) + rows + _skipped(file, last + 2, formats, words)
     return (

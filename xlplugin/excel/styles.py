@@ -5,7 +5,7 @@ Only appends: no index of the source changes its meaning (ECMA-376 part 1, 18.8)
 
 from __future__ import annotations
 
-from xlplugin.excel.splice import prefixed, splice, with_attributes
+from xlplugin.excel.splice import attributes, prefixed, splice, with_attributes
 from xlplugin.model import ADVICE, ERROR, EXPLAIN
 
 TYPE_CHECKING = False
@@ -77,6 +77,10 @@ class StyleBook:
         solid = f'<patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill>'
         return self._part(b"fills", f"<fill>{solid}</fill>")
 
+    def known(self, style: int) -> int:
+        """A format of the source; the first one where a cell names one that does not exist."""
+        return style if style < len(self._xfs) else 0
+
     def tinted(self, style: int, severity: str) -> int:
         """The format that is ``style`` in everything but its fill."""
         key = (style, severity)
@@ -88,6 +92,29 @@ class StyleBook:
             fill = {b"fillId": b"%d" % self._fill(TINTS[severity]), b"applyFill": b"1"}
             self._tinted[key] = self._add(b"cellXfs", with_attributes(head, fill) + element[len(head) :])
         return self._tinted[key]
+
+    def refilled(self, style: int, former: int) -> int:
+        """The format that is ``style`` with the fill of ``former``; ``style`` itself where its fill is no tint."""
+        heads = [attributes(self._sheet[self._xfs[one]]) for one in (style, former)]
+        if self._tint(int(heads[0].get("fillId", 0))) not in TINTS.values():
+            return style
+        fill = {name: heads[1].get(name.decode()) for name in (b"fillId", b"applyFill")}
+        wanted = {name: value.encode() if value else None for name, value in fill.items()}
+        tag = self._xfs[style]
+        element = self._sheet.element(b"xf", tag)
+        cleared = with_attributes(self._sheet[tag], wanted) + element[tag[1] - tag[0] :]
+        if cleared == self._sheet.element(b"xf", self._xfs[former]):
+            return former
+        return self._add(b"cellXfs", cleared)
+
+    def _tint(self, fill: int) -> str:
+        """The colour of a fill of the source, ARGB; empty where it has none of its own."""
+        sheet, parent = self._sheet, self._sheet.tag(b"fills")
+        fills = list(sheet.tags(b"fill", *sheet.content(b"fills", parent))) if parent else []
+        if fill >= len(fills):
+            return ""
+        colour = sheet.tag(b"fgColor", fills[fill][0], sheet.end(b"fill", fills[fill]))
+        return attributes(sheet[colour]).get("rgb", "").upper() if colour else ""
 
     def format(self, font: str = "", colour: str = "", border: str = "", alignment: str = "") -> int:
         """A format of our own from the XML of its font, the colour of its fill, its border and alignment."""

@@ -170,5 +170,10 @@ def _finding(finding: Finding) -> Json:
         "expected": finding.expected,
         "operands": dict(finding.operands),
         "basis": {"document": finding.basis.document, "clause": finding.basis.clause, "url": finding.basis.url},
-        "explanation": None,
+        "explanation": _explanation(finding),
     }
+
+
+def _explanation(finding: Finding) -> Json | None:
+    given = finding.explanation
+    return {"text": given.text, "by": given.by, "date": given.date, "state": given.state} if given else None

@@ -21,21 +21,20 @@ def ordered(file: FileRun) -> tuple[Finding, ...]:
 def outline(file: FileRun) -> tuple[tuple[Finding, int], ...]:
     """The findings of a workbook, causes before what follows from them, each with its depth (0 for a cause).
 
-    Causes stand sheet by sheet as in the file, gravest first, then from the top left cell; consequences likewise
-    below their cause, wherever they stand.
+    Causes stand sheet by sheet as in the file, gravest first, then from the top left cell; a cause is as grave as
+    the gravest of what follows from it. Consequences stand likewise below their cause, on whichever sheet they are.
     """
     positions = {sheet.sheet: position for position, sheet in enumerate(file.sheets)}
+    gravity = _gravity(file.findings)
 
     def key(finding: Finding) -> tuple[int, str, int, int, int, str, str]:
         place = finding.place
         sheet = positions.get(place.sheet, len(positions))
-        gravity = SEVERITIES.index(finding.severity)
-        return sheet, place.sheet, gravity, place.row, place.column, finding.code, finding.id
+        return sheet, place.sheet, gravity[finding.id], place.row, place.column, finding.code, finding.id
 
     following: dict[str | None, list[Finding]] = {}
-    known = {finding.id for finding in file.findings}
     for finding in sorted(file.findings, key=key):
-        cause = finding.caused_by if finding.caused_by in known and finding.caused_by != finding.id else None
+        cause = finding.caused_by if finding.caused_by in gravity and finding.caused_by != finding.id else None
         following.setdefault(cause, []).append(finding)
 
     def told(cause: str | None, depth: int) -> Iterator[tuple[Finding, int]]:
@@ -47,3 +46,17 @@ def outline(file: FileRun) -> tuple[tuple[Finding, int], ...]:
     for cause in tuple(following):  # findings that cause each other in a ring are told all the same
         found += told(cause, 0)
     return tuple(found)
+
+
+def _gravity(findings: tuple[Finding, ...]) -> dict[str, int]:
+    """How grave each finding is by its id, with all that follows from it."""
+    gravity = {finding.id: SEVERITIES.index(finding.severity) for finding in findings}
+    causes = {finding.id: finding.caused_by for finding in findings}
+    for finding in findings:
+        own = SEVERITIES.index(finding.severity)
+        cause, passed = finding.caused_by, {finding.id}
+        while cause in gravity and cause not in passed:
+            passed.add(cause)
+            gravity[cause] = min(gravity[cause], own)
+            cause = causes[cause]
+    return gravity

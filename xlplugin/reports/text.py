@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlplugin.model import SEVERITIES
-from xlplugin.reports.order import ordered
+from xlplugin.reports.order import outline
 from xlplugin.reports.terminal import one_line
 
 TYPE_CHECKING = False
@@ -35,7 +35,12 @@ _WORDS = {
         "related": "相关：{}",
         "caused": "由第 {} 条引起，改正那一条后可能随之消失",
         "basis": "依据：{}",
+        "explained": "已说明",
         "none": "  没有发现问题。",
+        "none_new": "  没有新的问题。",
+        "known": "  另有 {} 条在基线中已有，没有列出。",
+        "disabled": "  按设置不执行的规则：",
+        "disabled_line": "    － {code}：{why}",
         "none_partly": "  已审核的部分没有发现问题；未审核的部分见下。",
         "not_checked": "  未审核：",
         "not_checked_line": "    － {sheet}{what}：{why}",
@@ -59,7 +64,12 @@ _WORDS = {
         "related": "see also: {}",
         "caused": "follows from no. {} and may vanish with it",
         "basis": "basis: {}",
+        "explained": "explained",
         "none": "  Nothing found.",
+        "none_new": "  Nothing new found.",
+        "known": "  In the baseline already, and not listed: {}.",
+        "disabled": "  Rules left out by the settings:",
+        "disabled_line": "    - {code}: {why}",
         "none_partly": "  Nothing found in what was checked; see below for what was not.",
         "not_checked": "  Not checked:",
         "not_checked_line": "    - {sheet}{what}: {why}",
@@ -70,6 +80,10 @@ _WORDS = {
         "semicolon": "; ",
     },
 }
+
+
+_STEP = "   "
+"""Sets a consequence in below its cause."""
 
 
 def render(run: Run, lang: str = "zh") -> str:
@@ -93,16 +107,24 @@ def _file(file: FileRun, lang: str) -> Iterator[str]:
     words = _WORDS[lang]
     yield words["file"].format(one_line(file.file))
     yield from _recognised(file, words)
-    findings = ordered(file)
-    numbers = {finding.id: number for number, finding in enumerate(findings, 1)}
+    findings = outline(file)
+    numbers = {finding.id: number for number, (finding, _) in enumerate(findings, 1)}
     sheet = None
-    for number, finding in enumerate(findings, 1):
-        if finding.place.sheet != sheet:
+    for number, (finding, depth) in enumerate(findings, 1):
+        if not depth and finding.place.sheet != sheet:
             sheet = finding.place.sheet
             yield words["sheet"].format(one_line(sheet))
-        yield from _finding(finding, number, numbers, lang)
+        where = finding.place.cell if finding.place.sheet == sheet else one_line(str(finding.place))
+        for line in _finding(finding, number, where, numbers, lang):
+            yield f"{_STEP * depth}{line}"
     if file.forms and not findings:
-        yield words["none_partly" if file.not_checked else "none"]
+        yield words["none_partly" if file.not_checked else "none_new" if file.known else "none"]
+    if file.known:
+        yield words["known"].format(file.known)
+    if file.disabled:
+        yield words["disabled"]
+    for code, why in file.disabled.items():
+        yield words["disabled_line"].format(code=code, why=one_line(why))
     if file.not_checked:
         yield words["not_checked"]
     for note in file.not_checked:
@@ -130,10 +152,10 @@ def _edition(form: Form, words: Mapping[str, str]) -> str:
     )
 
 
-def _finding(finding: Finding, number: int, numbers: Mapping[str, int], lang: str) -> Iterator[str]:
+def _finding(finding: Finding, number: int, where: str, numbers: Mapping[str, int], lang: str) -> Iterator[str]:
     words = _WORDS[lang]
-    severity = SEVERITY_WORDS[lang][finding.severity]
-    yield f"  {number}. {severity}  {finding.place.cell}  {one_line(finding.message)}  ({finding.code})"
+    severity = SEVERITY_WORDS[lang][finding.severity] if finding.counts else words["explained"]
+    yield f"  {number}. {severity}  {where}  {one_line(finding.message)}  ({finding.code})"
     compared = [
         words[key].format(one_line(figure))
         for key, figure in (("stated", finding.stated), ("expected", finding.expected))
@@ -150,6 +172,10 @@ def _finding(finding: Finding, number: int, numbers: Mapping[str, int], lang: st
     if finding.caused_by is not None and finding.caused_by in numbers:
         yield f"     {words['caused'].format(numbers[finding.caused_by])}"
     yield f"     {words['basis'].format(one_line(str(finding.basis)))}"
+    if finding.explanation is not None:
+        from xlplugin.reports.explanation_words import line  # noqa: PLC0415  few workbooks hold explanations
+
+        yield f"     {one_line(line(finding.explanation, lang))}"
 
 
 def _related(other: Related, sheet: str, words: Mapping[str, str]) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from xlplugin.model.difference import COLUMNS, FORMULA, HIDDEN, REPLACED, SHEET
+from xlplugin.rules.subjects import apart, of_entry, of_row
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xlplugin.model import Difference, Form
 
-__all__ = ["of_kind", "parted"]
+__all__ = ["of_kind", "parted", "subject"]
 
 _WHOLE = 40
 """A text of this length is shown as a whole."""
@@ -19,6 +22,30 @@ _AROUND = 8
 def of_kind(form: Form, kind: str) -> Iterator[Difference]:
     """The differences of one kind, in the order of the blank."""
     return (difference for difference in form.differences if difference.kind == kind)
+
+
+def subject(form: Form, one: Difference) -> str:
+    """What a difference is about, without its address: the entry computed, what is hidden, what is printed."""
+    alike = tuple(of_kind(form, one.kind))
+    if one.kind in {REPLACED, FORMULA}:
+        role = of_entry(form, one.place).strip("|")
+        return role or _told(one, alike)
+    if one.kind == HIDDEN:
+        return apart(one, alike, lambda other: _concealed(form, other))
+    return _told(one, alike)
+
+
+def _told(one: Difference, alike: tuple[Difference, ...]) -> str:
+    return apart(one, alike, lambda other: "".join(other.what.split()))
+
+
+def _concealed(form: Form, one: Difference) -> str:
+    """What is hidden: the sheet, the columns by their headers, the rows by what they hold."""
+    if one.stated == SHEET:
+        return one.stated
+    if one.stated == COLUMNS:
+        return "|".join(what for what, place in form.columns.items() if place.column == one.place.column)
+    return "|".join(of_row(form, row) for row in form.indicators if row.place.row == one.place.row)
 
 
 def parted(stated: str, expected: str) -> tuple[str, str]:

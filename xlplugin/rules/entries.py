@@ -41,9 +41,10 @@ def _scored(form: Form) -> Iterator[tuple[str, Traced | None]]:
 def figure_cells(form: Form) -> Iterator[tuple[str, Traced]]:
     """Points, weights in a column of their own and budget figures: each cell once, with what it is."""
     budget = (
-        (f"{line.line}的{_MEASURES.get(measure, measure)}", entry)
+        (f"{line.line}的{_MEASURES[measure]}", entry)
         for line in form.budget
         for measure, entry in line.figures.items()
+        if measure in _MEASURES  # a reason beside the figures is words
     )
     seen = set()
     for what, entry in (*_scored(form), *budget):

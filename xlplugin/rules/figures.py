@@ -20,6 +20,8 @@ CENT = Decimal("0.01")
 _NOISE = Decimal("0.000001")
 """Files hold binary floats of 15 digits: what differs by less than this was never typed or shown."""
 
+_NONE = Decimal(0)
+
 _SPELLED = 8
 """A sum of more addends than this is told by their number, or the message becomes unreadable."""
 
@@ -29,9 +31,9 @@ def value_of(entry: Traced | None) -> Decimal | None:
     return entry.value if entry else None
 
 
-def same(one: Decimal, other: Decimal) -> bool:
-    """Whether two figures are equal as far as a file can hold them."""
-    return abs(one - other) < _NOISE
+def same(one: Decimal, other: Decimal, tolerance: Decimal = _NONE) -> bool:
+    """Whether two figures are equal as far as a file can hold them, or within a tolerance."""
+    return abs(one - other) < tolerance + _NOISE
 
 
 def plain(number: Decimal) -> str:
@@ -52,25 +54,26 @@ def shown_sum(addends: Sequence[Decimal], noun: str) -> str:
     return f"{left}={plain(sum(addends, Decimal(0)))}"
 
 
-def slack(addends: Sequence[Decimal]) -> Decimal:
-    """How far a rounded sum may be off: 0.01 for itself and for each addend with two or more decimals.
+def slack(addends: Sequence[Decimal], tolerance: Decimal = CENT) -> Decimal:
+    """How far a rounded sum may be off: the tolerance for itself and for each addend with two or more decimals.
 
     Whole points cannot have been rounded, so they excuse nothing (facts: R-ROUND, 0.01 per addend).
     """
-    return CENT * (1 + sum(not same(addend, half_up(addend, 1)) for addend in addends))
+    return tolerance * (1 + sum(not same(addend, half_up(addend, 1)) for addend in addends))
 
 
-def agreement(stated: Decimal, exact: Decimal) -> str:
+def agreement(stated: Decimal, exact: Decimal, tolerance: Decimal = CENT) -> str:
     """Tell how a stated rate stands to the exact one.
 
     Empty where it is right to the second decimal, ``truncated`` where decimals were cut off,
     ``coarse`` where it was rounded to fewer than two decimals, ``wrong`` else (facts: R-ROUND, A-25).
+    A tolerance wider than the last decimal, in percentage points, excuses all of them.
     """
-    if same(stated, half_up(exact)) or same(stated, exact):
+    if same(stated, half_up(exact)) or same(stated, exact) or (tolerance > CENT and same(stated, exact, tolerance)):
         return ""
     for places in (2, 1, 0):
         if same(stated, truncated(exact, places)):
             return "truncated"
         if same(stated, half_up(exact, places)):
             return "coarse"
-    return "" if abs(stated - exact) <= CENT else "wrong"
+    return "" if abs(stated - exact) <= tolerance else "wrong"

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xlplugin.model import Form, Indicator, Receipt
+    from xlplugin.place import Place
 
-__all__ = ["judged", "named", "near", "related", "rounded", "stated_receipts", "worked"]
+__all__ = ["judged", "named", "near", "related", "rounded", "stated_receipts", "weighed", "worked"]
 
 
 def stated_receipts(form: Form) -> Iterator[tuple[Receipt, Decimal]]:
@@ -32,9 +33,15 @@ def judged(form: Form) -> Iterator[tuple[Indicator, Receipt]]:
             yield indicator, receipt
 
 
-def near(stated: Decimal, points: Decimal) -> bool:
-    """Whether stated points are these points: rounded half-up, cut off, or within 0.01 (R-ROUND)."""
-    return abs(stated - points) <= CENT or stated == half_up(points)
+def weighed(form: Form, receipt: Receipt) -> tuple[Place, ...]:
+    """The cell of the full mark that the points of a receipt are out of."""
+    weights = (row.weight for row, one in judged(form) if one is receipt)
+    return tuple(weight.place for weight in weights if weight is not None)
+
+
+def near(stated: Decimal, points: Decimal, tolerance: Decimal = CENT) -> bool:
+    """Whether stated points are these points: rounded half-up, cut off, or within the tolerance (R-ROUND)."""
+    return abs(stated - points) <= tolerance or stated == half_up(points)
 
 
 def rounded(stated: Decimal, points: Decimal) -> bool:

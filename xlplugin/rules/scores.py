@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from xlplugin.rules.figures import value_of
+from decimal import Decimal
+
+from xlplugin.rules.figures import same, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from xlplugin.model import Form, Group, Indicator, Traced
     from xlplugin.place import Place
 
-__all__ = ["children", "execution", "header", "in_use", "points_of", "stated_parts", "weights_of"]
+__all__ = ["addends", "children", "execution", "header", "in_use", "points_of", "stated_parts", "weights_of"]
 
 
 def _says_something(entry: Traced | None) -> bool:
@@ -59,6 +60,26 @@ def execution(form: Form, measure: str) -> tuple[Traced, ...]:
     stated = [(source, entry) for source, entry in entries if entry is not None and not entry.is_blank]
     totals = tuple(entry for source, entry in stated if source == "total")
     return totals[:1] or tuple(entry for _, entry in stated)
+
+
+def addends(form: Form) -> tuple[tuple[Decimal, ...], ...]:
+    """What the stated total may be the sum of: the points of all rows with execution, or of the rows alone.
+
+    Nothing where a row has no figure. The printed weight of the total row tells which of the two it is;
+    without it both are taken.
+    """
+    rows = points_of(form)
+    if rows is None or form.total is None:
+        return ()
+    carried = tuple(entry.value for entry in execution(form, "points") if entry.value is not None)
+    whole = rows + carried if len(carried) >= len(execution(form, "weight")) else None
+    if whole == rows:
+        return (rows,)
+    printed, weights = value_of(form.total.weight), weights_of(form)
+    if printed is not None and weights is not None:
+        alone = same(printed, sum(weights, Decimal(0)))
+        return (rows,) if alone else (whole,) if whole else ()
+    return (whole, rows) if whole else ()
 
 
 def children(form: Form, group: Group) -> tuple[Group, ...]:

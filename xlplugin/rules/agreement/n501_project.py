@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xlplugin.model import CONSISTENT, EXPLAIN, Fault, Related, rule
-from xlplugin.quantity import squeeze
 from xlplugin.rules.funds import project
+from xlplugin.rules.subjects import kind_of, of_form
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,13 +16,12 @@ __all__ = ["same_project"]
 
 
 def _by_kind(forms: Sequence[Form]) -> list[list[Form]]:
-    """The forms that name a project, by kind of form, in the order of the workbook."""
+    """The forms that name a project, by kind of form: the same whatever the order of the sheets."""
     found: dict[str, list[Form]] = {}
     for form in forms:
         if project(form):
-            kind = form.edition.kind if form.edition else squeeze(form.title)
-            found.setdefault(kind, []).append(form)
-    return list(found.values())
+            found.setdefault(kind_of(form), []).append(form)
+    return [found[kind] for kind in sorted(found)]
 
 
 def _pair(first: list[Form], others: list[Form]) -> tuple[Form, Form] | None:
@@ -49,12 +48,13 @@ def _pair(first: list[Form], others: list[Form]) -> tuple[Form, Form] | None:
     },
 )
 def same_project(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
-    """Compare the project names of forms of different kinds; the later form is blamed."""
+    """Compare the project names of forms of different kinds; the first kind by name stands against the others."""
     kinds = _by_kind(forms)
     for others in kinds[1:]:
         pair = _pair(kinds[0], others)
         if pair:
             first, later = (form.identity["project"] for form in pair)
+            subject = of_form(pair[1])
             values = {"_另表": first.place.sheet}
             related = (Related(first.place, first.raw),)
-            yield Fault(later.place, later.raw.strip(), first.raw.strip(), values, related)
+            yield Fault(later.place, later.raw.strip(), first.raw.strip(), values, related, subject=subject)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from xlplugin.model import CONSISTENT, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
+from xlplugin.rules.subjects import kind_of, of_form
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xlplugin.model import Form, Settings, Traced
+
+    Named = tuple[Form, Traced]
 
 __all__ = ["same_unit_name"]
 
@@ -38,24 +41,29 @@ def _differs_by_one(name: str, other: str) -> bool:
     },
 )
 def same_unit_name(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
-    """Compare unit names; the rarer one is blamed, with equal counts the later one.
+    """Compare unit names; the rarer one is blamed, with equal counts that of the later kind of form.
 
     A workbook with more than two names collects forms of several units: only slips are told there.
     """
-    found: dict[str, list[Traced]] = {}
-    for form in forms:
+    found: dict[str, list[Named]] = {}
+    for form in sorted(forms, key=kind_of):
         entry = form.identity.get("unit")
         if entry is not None and not entry.is_blank:
-            found.setdefault(squeeze(entry.raw), []).append(entry)
-    usual = max(found, key=lambda name: len(found[name]), default="")
+            found.setdefault(squeeze(entry.raw), []).append((form, entry))
+    if len(found) > 1:
+        yield from _differing(found)
+
+
+def _differing(found: dict[str, list[Named]]) -> Iterator[Fault]:
+    usual = max(found, key=lambda name: len(found[name]))
     for name, entries in found.items():
         if name == usual:
             continue
-        model = found[usual][0]
+        model = found[usual][0][1]
         values = {"_另表": model.place.sheet}
         variant = "typo" if _differs_by_one(name, usual) else ""
         if not variant and len(found) > _NAMES:
             continue
         related = (Related(model.place, model.raw),)
-        for entry in entries:
-            yield Fault(entry.place, name, usual, values, related, variant=variant, subject=entry.place.sheet)
+        for form, entry in entries:
+            yield Fault(entry.place, name, usual, values, related, variant=variant, subject=of_form(form))

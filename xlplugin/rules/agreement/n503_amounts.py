@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlplugin.model import CONSISTENT, ERROR, Fault, Related, rule
 from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import base, converted, project, total_line
+from xlplugin.rules.subjects import kind_of, of_form
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,14 +28,14 @@ def _figures(line: BudgetLine) -> dict[str, tuple[Traced, Decimal]]:
     return found
 
 
-def _compared(first: BudgetLine, later: BudgetLine) -> Iterator[Fault]:
+def _compared(first: BudgetLine, later: BudgetLine, subject: str, tolerance: Decimal) -> Iterator[Fault]:
     known = _figures(first)
     for name, (entry, amount) in _figures(later).items():
         if name not in known:
             continue
         other, expected = known[name]
         # Equal figures under different units are a fault of a label, as within one form.
-        if any(same(expected, value) for value in (amount, converted(amount, later.unit, first.unit))):
+        if any(same(expected, value, tolerance) for value in (amount, converted(amount, later.unit, first.unit))):
             continue
         values = {
             "_栏目": name,
@@ -43,7 +44,8 @@ def _compared(first: BudgetLine, later: BudgetLine) -> Iterator[Fault]:
             "另表数": f"{plain(expected)}{first.unit}",
         }
         related = (Related(other.place, other.raw),)
-        yield Fault(entry.place, plain(amount), plain(expected), values, related, subject=name)
+        told = f"{subject}|{name}"
+        yield Fault(entry.place, plain(amount), plain(expected), values, related, subject=told, uses=(other.place,))
 
 
 @rule(
@@ -53,20 +55,22 @@ def _compared(first: BudgetLine, later: BudgetLine) -> Iterator[Fault]:
     severity=ERROR,
     basis=CONSISTENT,
     scope="book",
+    settings={"tolerance": "0"},
+    follows=("B302", "B303"),
     messages={
         "zh": "本表的{_栏目}合计为{本表数}，同一项目在“{_另表}”中为{另表数}，两表不一致，请核实更正。",
         "en": "The total {_栏目} is {本表数} here and {另表数} on “{_另表}” for the same project; "
         "find out which is right.",
     },
 )
-def same_amounts(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
-    """Compare the total lines of forms that name the same project; the later form is blamed."""
+def same_amounts(forms: Sequence[Form], settings: Settings) -> Iterator[Fault]:
+    """Compare the total lines of forms that name the same project; the later kind of form is blamed."""
     first: dict[str, BudgetLine] = {}
-    for form in forms:
+    for form in sorted(forms, key=kind_of):
         name, line = project(form), total_line(form)
         if not name or line is None:
             continue
         if name in first:
-            yield from _compared(first[name], line)
+            yield from _compared(first[name], line, of_form(form), settings.decimal("tolerance"))
         else:
             first[name] = line

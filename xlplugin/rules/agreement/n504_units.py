@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlplugin.model import ADVICE, CONSISTENT, ERROR, Fault, Related, rule
 from xlplugin.rules.figures import plain
 from xlplugin.rules.funds import FACTORS, base, converted, total_line
+from xlplugin.rules.subjects import kind_of, of_form, of_label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def _amount(line: BudgetLine | None) -> Decimal | None:
     severity=ADVICE,
     basis=CONSISTENT,
     scope="book",
+    follows=("U601",),
     messages={
         "zh": "本表金额以{stated}计（“{_标签}”），“{_另表}”以{expected}计。建议各表统一单位，以免误读。",
         "en": "This form counts money in {stated} (“{_标签}”), “{_另表}” in {expected}. Better use one unit.",
@@ -42,8 +44,9 @@ def _amount(line: BudgetLine | None) -> Decimal | None:
     },
 )
 def one_unit(forms: Sequence[Form], _settings: Settings) -> list[Fault]:
-    """Compare the unit of each form with that of the first one; the same figure in two units is an error."""
-    stated = [(form, label) for form in forms if (label := _first(form))]
+    """Compare the unit of each form with that of the first kind; the same figure in two units is an error."""
+    kinds = sorted(forms, key=kind_of)
+    stated = [(form, label) for form in kinds if (label := _first(form))]
     faults = []
     for form, label in stated[1:]:
         first, usual = stated[0]
@@ -56,7 +59,6 @@ def one_unit(forms: Sequence[Form], _settings: Settings) -> list[Fault]:
             values |= {"金额": plain(amount), "折合": plain(converted(amount, label.unit, usual.unit))}
         related = (Related(usual.place, usual.text),)
         severity, variant = (ERROR, "same") if same else (ADVICE, "")
-        faults.append(
-            Fault(label.place, label.unit, usual.unit, values, related, severity, variant, subject=label.text)
-        )
+        subject = f"{of_form(form)}|{of_label(form, label)}"
+        faults.append(Fault(label.place, label.unit, usual.unit, values, related, severity, variant, subject))
     return faults

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from xlplugin.model import ADVICE, ERROR, EXPLAIN, Fault, Related, rule
+from xlplugin.record import replace
 from xlplugin.rules.figures import agreement, percent, plain, value_of
 from xlplugin.rules.funds import base, name_of
+from xlplugin.rules.subjects import of_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,45 +25,46 @@ def _readings(entry: Traced, stated: Decimal) -> tuple[Decimal, ...]:
     return (stated,) if entry.percent else (stated, stated * 100)
 
 
-def _standing(entry: Traced, stated: Decimal, exact: Decimal) -> str:
+def _standing(entry: Traced, stated: Decimal, exact: Decimal, tolerance: Decimal) -> str:
     """The best agreement that any reading of the entry gives."""
-    found = [agreement(reading, exact) for reading in _readings(entry, stated)]
+    found = [agreement(reading, exact, tolerance) for reading in _readings(entry, stated)]
     return min(found, key=("", "truncated", "coarse", "wrong").index)
 
 
-def _other_base(line: BudgetLine, entry: Traced, stated: Decimal, executed: Decimal) -> tuple[str, Decimal] | None:
+def _other_base(
+    line: BudgetLine, entry: Traced, stated: Decimal, executed: Decimal, tolerance: Decimal
+) -> tuple[str, Decimal] | None:
     """Another budget figure of the line that gives the stated rate, with its name."""
     for measure in _BASES:
         other = value_of(line.figures.get(measure))
-        if other and _standing(entry, stated, executed / other * 100) == "":
+        if other and _standing(entry, stated, executed / other * 100, tolerance) == "":
             return name_of(measure, line), other
     return None
 
 
-def _judged(line: BudgetLine, measures: tuple[str, ...]) -> Fault | None:
+def _judged(line: BudgetLine, measures: tuple[str, ...], tolerance: Decimal) -> Fault | None:
     entry, spent, basis = line.figures.get("rate"), line.figures.get("executed"), base(line, *measures)
     if entry is None or spent is None or basis is None or entry.value is None or spent.value is None:
         return None
     name, budget, amount = basis
-    subject = line.line
-    values = {"_项目": subject, "执行数": plain(spent.value), name: plain(amount)}
+    values = {"_项目": line.line, "执行数": plain(spent.value), name: plain(amount)}
     related = (Related(spent.place, spent.raw), Related(budget.place, budget.raw))
     if amount == 0:
         zero = EXPLAIN if spent.value else ADVICE
-        return Fault(entry.place, percent(entry.value), None, values, related, zero, "zero", subject)
+        return Fault(entry.place, percent(entry.value), None, values, related, zero, "zero")
     exact = spent.value / amount * 100
-    variant = _standing(entry, entry.value, exact)
+    variant = _standing(entry, entry.value, exact, tolerance)
     if not variant:
         return None
     values["算式"] = f"执行数{plain(spent.value)}÷{name}{plain(amount)}×100%={percent(exact)}"
     severity: str | None = ADVICE
     if variant == "wrong":
         severity, variant = None, ""
-        other = _other_base(line, entry, entry.value, spent.value)
+        other = _other_base(line, entry, entry.value, spent.value, tolerance)
         if other:
             severity, variant = EXPLAIN, "base"
             values |= {"_所用基数": other[0], other[0]: plain(other[1])}
-    return Fault(entry.place, percent(entry.value), percent(exact), values, related, severity, variant, subject)
+    return Fault(entry.place, percent(entry.value), percent(exact), values, related, severity, variant)
 
 
 @rule(
@@ -86,10 +89,13 @@ def _judged(line: BudgetLine, measures: tuple[str, ...]) -> Fault | None:
         "en.zero": "The budget of “{_项目}” is 0, so there is no execution rate, yet {stated} is stated. "
         "Leave the rate empty and say why.",
     },
+    settings={"tolerance": "0.01"},
+    follows=("B302", "B303", "N503", "T905", "T906", "C803"),
 )
 def rate(form: Form, settings: Settings) -> Iterator[Fault]:
     """Recompute the execution rate of every line that states one."""
+    measures, tolerance = settings.words("base"), settings.decimal("tolerance")
     for line in form.budget:
-        fault = _judged(line, settings.words("base"))
+        fault = _judged(line, measures, tolerance)
         if fault:
-            yield fault
+            yield replace(fault, subject=of_line(form, line))

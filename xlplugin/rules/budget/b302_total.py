@@ -5,14 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
+from xlplugin.record import replace
 from xlplugin.rules.figures import plain, same, shown_sum, slack, value_of
 from xlplugin.rules.funds import AMOUNTS, base, blocks, name_of
+from xlplugin.rules.subjects import of_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xlplugin.model import BudgetLine, Form, Settings, Traced
+    from xlplugin.place import Place
 
 __all__ = ["total"]
 
@@ -39,7 +42,13 @@ def _stated(lines: list[BudgetLine], measure: str) -> list[tuple[Traced, Decimal
     return figures if figures and len(figures) == len(filled) else None
 
 
-def _judged(line: BudgetLine, parts: list[BudgetLine], measure: str) -> Fault | None:
+def _taken_from(line: BudgetLine, measure: str) -> tuple[Place, ...]:
+    """Where a total that is carried over takes its budget from: one that is too high is carried on."""
+    budget = base(line) if measure == "carried" else None
+    return (budget[1].place,) if budget else ()
+
+
+def _judged(line: BudgetLine, parts: list[BudgetLine], measure: str, tolerance: Decimal) -> Fault | None:
     entry, stated = line.figures.get(measure), _stated(parts, measure)
     if entry is None or entry.value is None or stated is None:
         return None
@@ -48,18 +57,25 @@ def _judged(line: BudgetLine, parts: list[BudgetLine], measure: str) -> Fault | 
     if same(entry.value, rows):
         return None
     gap = abs(entry.value - rows)
-    rounding = len(addends) > 1 and gap <= slack(addends)
-    name = name_of(measure, line)
-    values = {"_栏目": name, "_表块": line.block or "资金表", "算式": shown_sum(addends, "分项"), "相差": plain(gap)}
+    allowed = slack(addends, tolerance)
+    rounding = len(addends) > 1 and gap <= allowed
+    values = {
+        "_栏目": name_of(measure, line),
+        "_表块": line.block or "资金表",
+        "算式": shown_sum(addends, "分项"),
+        "相差": plain(gap),
+        "_容差": plain(allowed),
+    }
+    cells = tuple(Related(one.place, one.raw) for one, _ in stated)
     return Fault(
         entry.place,
         plain(entry.value),
         plain(rows),
         values,
-        tuple(Related(one.place, one.raw) for one, _ in stated),
+        cells,
         ADVICE if rounding else None,
         "rounding" if rounding else "",
-        f"{line.block}{name}",
+        uses=(*(one.place for one in cells), *_taken_from(line, measure)),
     )
 
 
@@ -73,12 +89,14 @@ def _judged(line: BudgetLine, parts: list[BudgetLine], measure: str) -> Fault | 
         "en": "In “{_表块}” the total of {_栏目} is {stated}, its sources add up to {expected} ({算式}), "
         "off by {相差}. Correct the total or the sources.",
         "zh.rounding": "“{_表块}”{_栏目}的合计为{stated}，各资金来源之和为{expected}（{算式}），"
-        "相差{相差}，可能是四舍五入所致。",
+        "相差{相差}，在容差{_容差}之内，可能是四舍五入所致。",
         "en.rounding": "In “{_表块}” the total of {_栏目} is {stated}, its sources add up to {expected} ({算式}); "
-        "the difference of {相差} may come from rounding.",
+        "the difference of {相差} is within the tolerance of {_容差} and may come from rounding.",
     },
+    settings={"tolerance": "0.01"},
+    follows=("B302", "B304", "T905", "T906", "C803"),
 )
-def total(form: Form, _settings: Settings) -> Iterator[Fault]:
+def total(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare, per block and per amount, the total with Σ sources; blank sources count as nothing stated.
 
     A block with several total lines (部门预算资金 over 基本支出 and 项目支出) nests its sources in ways
@@ -94,6 +112,6 @@ def total(form: Form, _settings: Settings) -> Iterator[Fault]:
                 base(one) and value_of(one.figures.get("carried")) is None for one in parts
             ):
                 continue  # a source whose carry-over is not stated leaves their sum unknown
-            fault = _judged(totals[0], parts, measure)
+            fault = _judged(totals[0], parts, measure, settings.decimal("tolerance"))
             if fault:
-                yield fault
+                yield replace(fault, subject=f"{of_line(form, totals[0])}|{measure}")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from xlplugin.model import ERROR, Fault, Related, rule
 from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import AMOUNTS, blocks, converted, name_of
+from xlplugin.rules.subjects import of_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from xlplugin.model import BudgetLine, Form, Settings
 
@@ -19,13 +21,16 @@ def _line(lines: list[BudgetLine], source: str) -> BudgetLine | None:
     return next((line for line in lines if line.source == source), None)
 
 
-def _compared(first: BudgetLine, second: BudgetLine) -> Iterator[Fault]:
+def _compared(form: Form, first: BudgetLine, second: BudgetLine, tolerance: Decimal) -> Iterator[Fault]:
     for measure in AMOUNTS:
         one, other = first.figures.get(measure), second.figures.get(measure)
         if one is None or other is None or one.value is None or other.value is None:
             continue
         # Equal figures under different units are a fault of the label, which U601 reports.
-        if any(same(one.value, value) for value in (other.value, converted(other.value, second.unit, first.unit))):
+        if any(
+            same(one.value, value, tolerance)
+            for value in (other.value, converted(other.value, second.unit, first.unit))
+        ):
             continue
         name = name_of(measure, second)
         values = {
@@ -36,7 +41,8 @@ def _compared(first: BudgetLine, second: BudgetLine) -> Iterator[Fault]:
             "前处": f"{plain(one.value)}{first.unit}",
         }
         related = (Related(one.place, one.raw),)
-        yield Fault(other.place, plain(other.value), plain(one.value), values, related, subject=second.block + name)
+        stated, expected, subject = plain(other.value), plain(one.value), f"{of_line(form, second)}|{measure}"
+        yield Fault(other.place, stated, expected, values, related, subject=subject, uses=(one.place,))
 
 
 @rule(
@@ -49,8 +55,10 @@ def _compared(first: BudgetLine, second: BudgetLine) -> Iterator[Fault]:
         "en": "{_栏目} totals {本处} in “{_本表块}” but {前处} in “{_前一表块}”: the same amount differs. "
         "Find out which is right.",
     },
+    settings={"tolerance": "0"},
+    follows=("B302", "N503"),
 )
-def same_in_blocks(form: Form, _settings: Settings) -> Iterator[Fault]:
+def same_in_blocks(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare the total of each transposed block, which breaks a line of the first block down, with that line.
 
     Other blocks (基本支出, 项目支出) are further money and need not agree.
@@ -60,4 +68,4 @@ def same_in_blocks(form: Form, _settings: Settings) -> Iterator[Fault]:
         first = _line(found[0][1], "fiscal" if "财政拨款" in name else "total")
         second = _line(lines, "total")
         if first is not None and second is not None and second.columnwise:
-            yield from _compared(first, second)
+            yield from _compared(form, first, second, settings.decimal("tolerance"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from xlplugin.model import ADVICE, ERROR, EXPLAIN, Fault, Related, rule
-from xlplugin.rules.figures import CENT, plain, same, value_of
-from xlplugin.rules.funds import base, name_of
+from xlplugin.record import replace
+from xlplugin.rules.figures import plain, same, value_of
+from xlplugin.rules.funds import base, blocks, name_of
+from xlplugin.rules.subjects import of_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from xlplugin.model import BudgetLine, Form, Settings
+    from xlplugin.place import Place
 
 __all__ = ["carried"]
 
@@ -25,7 +28,7 @@ def _other_base(line: BudgetLine, left: Decimal, executed: Decimal) -> str:
     return ""
 
 
-def _judged(line: BudgetLine) -> Fault | None:
+def _judged(line: BudgetLine, tolerance: Decimal) -> Fault | None:
     entry, spent, basis = line.figures.get("carried"), line.figures.get("executed"), base(line)
     if entry is None or spent is None or basis is None or entry.value is None or spent.value is None:
         return None
@@ -34,31 +37,23 @@ def _judged(line: BudgetLine) -> Fault | None:
     if same(entry.value, left):
         return None
     gap = abs(entry.value - left)
-    subject = line.line
     values = {
-        "_项目": subject,
+        "_项目": line.line,
+        "_容差": plain(tolerance),
         name: plain(amount),
         "执行数": plain(spent.value),
         "算式": f"{name}{plain(amount)}-执行数{plain(spent.value)}={plain(left)}",
     }
     other = _other_base(line, entry.value, spent.value)
     severity, variant = None, ""
-    if gap <= CENT:
+    if gap <= tolerance:
         severity, variant = ADVICE, "rounding"
     elif other:
         severity, variant = EXPLAIN, "base"
         values["_所用基数"] = other
     related = (Related(budget.place, budget.raw), Related(spent.place, spent.raw))
-    return Fault(
-        entry.place,
-        plain(entry.value),
-        plain(left),
-        values,
-        related,
-        severity,
-        variant,
-        subject,
-    )
+    stated, expected = plain(entry.value), plain(left)
+    return Fault(entry.place, stated, expected, values, related, severity, variant, uses=(budget.place,))
 
 
 @rule(
@@ -74,14 +69,25 @@ def _judged(line: BudgetLine) -> Fault | None:
         "请统一口径或说明理由。",
         "en.base": "“{_项目}” states {stated} carried over, which is on {_所用基数}; it must be {expected} "
         "({算式}). Use one base or give the reason.",
-        "zh.rounding": "“{_项目}”的结转结余额为{stated}，计算结果为{expected}（{算式}），可能是四舍五入所致。",
+        "zh.rounding": "“{_项目}”的结转结余额为{stated}，计算结果为{expected}（{算式}），相差在容差{_容差}之内，"
+        "可能是四舍五入所致。",
         "en.rounding": "“{_项目}” states {stated} carried over; the figures give {expected} ({算式}), "
-        "perhaps from rounding.",
+        "within the tolerance of {_容差}, perhaps from rounding.",
     },
+    settings={"tolerance": "0.01"},
+    follows=("B302", "B303", "N503", "B304", "T905", "T906"),
 )
-def carried(form: Form, _settings: Settings) -> Iterator[Fault]:
-    """Recompute the carry-over of every line that states one."""
+def carried(form: Form, settings: Settings) -> Iterator[Fault]:
+    """Recompute the carry-over of every line that states one; a total may have taken over that of its sources."""
+    tolerance = settings.decimal("tolerance")
     for line in form.budget:
-        fault = _judged(line)
+        fault = _judged(line, tolerance)
         if fault:
-            yield fault
+            yield replace(fault, subject=of_line(form, line), uses=(*fault.uses, *_sources(form, line)))
+
+
+def _sources(form: Form, line: BudgetLine) -> tuple[Place, ...]:
+    """Where the sources of a total state what they carry over."""
+    sources = blocks(form)[line.block] if line.source == "total" else ()
+    entries = (one.figures.get("carried") for one in sources if one.source != "total")
+    return tuple(entry.place for entry in entries if entry is not None)

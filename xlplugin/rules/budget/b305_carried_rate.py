@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
+from xlplugin.record import replace
 from xlplugin.rules.figures import agreement, percent, plain, value_of
 from xlplugin.rules.funds import base
+from xlplugin.rules.subjects import of_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ def _left(line: BudgetLine, amount: Decimal) -> Decimal | None:
     return value_of(line.figures.get("carried")) if spent is None else amount - spent
 
 
-def _judged(line: BudgetLine) -> Fault | None:
+def _judged(line: BudgetLine, tolerance: Decimal) -> Fault | None:
     entry, basis = line.figures.get("carried_rate"), base(line)
     if entry is None or entry.value is None or basis is None:
         return None
@@ -32,20 +34,20 @@ def _judged(line: BudgetLine) -> Fault | None:
         return None
     exact = left / amount * 100
     readings = (entry.value,) if entry.percent else (entry.value, entry.value * 100)
-    standings = [agreement(reading, exact) for reading in readings]
+    standings = [agreement(reading, exact, tolerance) for reading in readings]
     variant = min(standings, key=("", "truncated", "coarse", "wrong").index)
     if not variant:
         return None
-    subject = line.line
     values = {
-        "_项目": subject,
+        "_项目": line.line,
         "结转结余额": plain(left),
         name: plain(amount),
         "算式": f"结转结余额{plain(left)}÷{name}{plain(amount)}×100%={percent(exact)}",
     }
     severity, variant = (None, "") if variant == "wrong" else (ADVICE, variant)
     related = (Related(budget.place, budget.raw),)
-    return Fault(entry.place, percent(entry.value), percent(exact), values, related, severity, variant, subject)
+    taken = tuple(one.place for key in ("carried", "executed") if (one := line.figures.get(key)))
+    return Fault(entry.place, percent(entry.value), percent(exact), values, related, severity, variant, uses=taken)
 
 
 @rule(
@@ -63,10 +65,13 @@ def _judged(line: BudgetLine) -> Fault | None:
         "en.coarse": "The carry-over rate of “{_项目}” is stated as {stated}, rounded to fewer than two decimals; "
         "with two it is {expected} ({算式}).",
     },
+    settings={"tolerance": "0.01"},
+    follows=("B304", "B302", "B303", "N503", "T905", "T906"),
 )
-def carried_rate(form: Form, _settings: Settings) -> Iterator[Fault]:
+def carried_rate(form: Form, settings: Settings) -> Iterator[Fault]:
     """Recompute the carry-over rate of every line that states one."""
+    tolerance = settings.decimal("tolerance")
     for line in form.budget:
-        fault = _judged(line)
+        fault = _judged(line, tolerance)
         if fault:
-            yield fault
+            yield replace(fault, subject=of_line(form, line))

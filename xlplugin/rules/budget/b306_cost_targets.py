@@ -51,6 +51,7 @@ def _without_whole(targets: list[tuple[Traced, Decimal]], budget: Decimal, name:
         "limits": ("控制", "不超", "以内", "以下", "上限"),
         "prices": ("每", "人均", "户均", "单价", "标准", "/"),
     },
+    follows=("B302", "B303", "N503"),
 )
 def cost_targets(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare Σ exact cost targets with the total budget; the fault lies on the target that exceeds it."""

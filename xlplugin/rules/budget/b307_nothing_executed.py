@@ -6,6 +6,7 @@ from xlplugin.model import ERROR, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import plain, value_of
 from xlplugin.rules.funds import FACTORS, base, is_cost, total_line
+from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,4 +63,4 @@ def nothing_executed(form: Form, settings: Settings) -> Iterator[Fault]:
             name = row.name + target.raw.strip()
             values = {"_指标": name, "执行数": "0", "预算数": plain(found[2]), "_单位": line.unit}
             related = (Related(spent.place, spent.raw), Related(target.place, target.raw))
-            yield Fault(actual.place, actual.raw.strip(), None, values, related, subject=name)
+            yield Fault(actual.place, actual.raw.strip(), None, values, related, subject=of_row(form, row))

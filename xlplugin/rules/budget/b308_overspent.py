@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from xlplugin.model import CUSTOM, EXPLAIN, Fault, Related, rule
+from xlplugin.record import replace
 from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import base, blocks
+from xlplugin.rules.subjects import of_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,15 +31,14 @@ def _judged(line: BudgetLine) -> Fault | None:
     name, entry, amount = found
     if spent.value <= amount or same(spent.value, amount):
         return None
-    subject = line.line
     values = {
-        "_项目": subject,
+        "_项目": line.line,
         "执行数": plain(spent.value),
         name: plain(amount),
         "超出": plain(spent.value - amount),
     }
     related = (Related(entry.place, entry.raw),)
-    return Fault(spent.place, plain(spent.value), plain(amount), values, related, subject=subject)
+    return Fault(spent.place, plain(spent.value), plain(amount), values, related)
 
 
 @rule(
@@ -46,6 +47,7 @@ def _judged(line: BudgetLine) -> Fault | None:
     title="执行超预算",
     severity=EXPLAIN,
     basis=CUSTOM,
+    follows=("B302", "B303", "N503"),
     messages={
         "zh": "“{_项目}”的执行数为{stated}，超过预算{expected}，超出{超出}。请核实，或说明资金来源。",
         "en": "“{_项目}” executed {stated}, more than the budget of {expected}, by {超出}. "
@@ -55,7 +57,8 @@ def _judged(line: BudgetLine) -> Fault | None:
 def overspent(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame the first block in which a line executes more than its budget; its total speaks for its sources."""
     for lines in blocks(form).values():
-        faults = [(line.source, fault) for line in lines if (fault := _judged(line))]
+        found = ((line, fault) for line in lines if (fault := _judged(line)))
+        faults = [(line.source, replace(fault, subject=of_line(form, line))) for line, fault in found]
         totals = [fault for source, fault in faults if source == "total"]
         if faults:
             yield from totals or [fault for _, fault in faults]

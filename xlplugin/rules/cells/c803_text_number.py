@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ADVICE, Fault, rule
 from xlplugin.rules.entries import figure_cells
+from xlplugin.rules.subjects import of_entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,4 +29,4 @@ def text_number(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame every figure that is stored as text."""
     for what, entry in figure_cells(form):
         if entry.state == "digits":
-            yield Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, subject=what)
+            yield Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, subject=of_entry(form, entry.place))

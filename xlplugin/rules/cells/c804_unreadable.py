@@ -10,6 +10,7 @@ from xlplugin.quantity import squeeze
 from xlplugin.quantity.unit import unit_at
 from xlplugin.rules.entries import figure_cells
 from xlplugin.rules.results import results
+from xlplugin.rules.subjects import of_entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,8 +63,13 @@ def unreadable(form: Form, _settings: Settings) -> Iterator[Fault]:
     for what, entry in figure_cells(form):
         if entry.state in {"text", "unreadable"}:
             variant = "digits" if entry.state == "unreadable" else ""
-            yield Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, variant=variant, subject=what)
+            yield _fault(form, what, entry, variant)
     for row, target, actual in results(form):
         for what, entry in ((f"{row.called}的指标值", target), (f"{row.called}的完成值", actual)):
             if _is_broken(entry):
-                yield Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, variant="digits", subject=what)
+                yield _fault(form, what, entry, "digits")
+
+
+def _fault(form: Form, what: str, entry: Traced, variant: str) -> Fault:
+    subject = of_entry(form, entry.place)
+    return Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, variant=variant, subject=subject)

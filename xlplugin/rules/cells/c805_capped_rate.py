@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from xlplugin.model import ERROR, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity.whole import CERTAIN, GROWTH, SHARES, beyond_whole
+from xlplugin.record import replace
 from xlplugin.rules.figures import plain
 from xlplugin.rules.results import results
+from xlplugin.rules.subjects import of_entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +42,8 @@ def capped_rate(form: Form, settings: Settings) -> Iterator[Fault]:
         for entry, what in ((target, "指标值"), (actual, "完成值")):
             rate = beyond_whole(entry.quantity, row.name + target.raw, (*certain, *shares), growth)
             if rate is not None:
-                yield _fault(row, entry, what, rate, sure=rate in certain)
+                fault = _fault(row, entry, what, rate, sure=rate in certain)
+                yield replace(fault, subject=of_entry(form, entry.place))
 
 
 def _fault(row: Indicator, entry: Traced, what: str, rate: str, *, sure: bool) -> Fault:
@@ -48,6 +51,5 @@ def _fault(row: Indicator, entry: Traced, what: str, rate: str, *, sure: bool) -
     values = {"_行": row.called, "_栏": what, "比率": rate}
     related = tuple(Related(one.place, one.raw.strip()) for one in (row.target, row.actual) if one and one is not entry)
     shown = f"{plain(stated)}%" if stated is not None else entry.raw
-    return Fault(
-        entry.place, shown, "≤100%", values, related, ERROR if sure else None, "certain" if sure else "", values["_行"]
-    )
+    severity, variant = (ERROR, "certain") if sure else (None, "")
+    return Fault(entry.place, shown, "≤100%", values, related, severity, variant)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from xlplugin.model import ADVICE, EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import plain, same
+from xlplugin.rules.scores import header
+from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def _variant(row: Indicator, reason: Traced, empty_words: tuple[str, ...]) -> st
     title="扣分原因",
     severity=EXPLAIN,
     basis=PRINTED,
+    follows=("S501", "T901", "R702"),
     messages={
         "zh": "“{_指标}”得{得分}分，低于分值{分值}，但没有写明扣分原因。请在此处写明原因或依据。",
         "en": "“{_指标}” has {得分} of {分值} points and no reason is given. State the reason or the evidence here.",
@@ -68,9 +71,10 @@ def loss(form: Form, settings: Settings) -> Iterator[Fault]:
         variant = _variant(row, reason, words) if lost else None
         if variant is None:
             continue
-        name = row.name
-        values = {"_指标": name, "得分": plain(points.value), "分值": plain(weight.value)}
+        values = {"_指标": row.name, "得分": plain(points.value), "分值": plain(weight.value)}
         stated = None if reason.is_blank else squeeze(reason.raw)
         severity = ADVICE if variant == "bonus" else None
         related = (Related(points.place, points.raw),)
-        yield Fault(reason.place, stated, None, values, related, severity, variant, name)
+        taken = (weight.place, header(form, "reason"))
+        subject = of_row(form, row)
+        yield Fault(reason.place, stated, None, values, related, severity, variant, subject, uses=taken)

@@ -41,6 +41,5 @@ def column_blank(form: Form, _settings: Settings) -> Iterator[Fault]:
         if row.reason is not None and row.target is None and row.points is not None and row.points.value is not None
     ]
     if len(reasons) >= _FEW and all(reason.is_blank for reason in reasons):
-        yield Fault(
-            header(form, "reason"), None, None, {"_栏": form.headers.get("reason", "依据"), "行数": str(len(reasons))}
-        )
+        values = {"_栏": form.headers.get("reason", "依据"), "行数": str(len(reasons))}
+        yield Fault(header(form, "reason"), None, None, values, subject="reason")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlplugin.model import ERROR, PRINTED, Fault, rule
 from xlplugin.rules.figures import plain, value_of
 from xlplugin.rules.scores import header
+from xlplugin.rules.subjects import of_line, of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["points"]
 
 
-def _execution(form: Form) -> list[tuple[str, Traced, Decimal]]:
+def _execution(form: Form) -> list[tuple[str, str, Traced, Decimal]]:
     """Budget lines that carry a weight for execution but no points."""
-    lines = [(line.line, line.figures.get("points"), value_of(line.figures.get("weight"))) for line in form.budget]
+    lines = [(line, line.figures.get("points"), value_of(line.figures.get("weight"))) for line in form.budget]
     return [
-        (name, points, weight)
-        for name, points, weight in lines
+        (line.line, of_line(form, line), points, weight)
+        for line, points, weight in lines
         if points is not None and points.is_blank and weight is not None
     ]
 
@@ -57,9 +58,9 @@ def points(form: Form, _settings: Settings) -> Iterator[Fault]:
             None,
             {"_栏": form.headers.get("points", "得分"), "行数": str(len(rows))},
             variant="all",
+            subject="points",
         )
         return
-    missing = [(row.name, entry, weight) for row, entry, weight in blank] + _execution(form)
-    for title, entry, weight in missing:
-        name = title
-        yield Fault(entry.place, None, None, {"_指标": name, "分值": plain(weight)}, subject=name)
+    missing = [(row.name, of_row(form, row), entry, weight) for row, entry, weight in blank] + _execution(form)
+    for name, subject, entry, weight in missing:
+        yield Fault(entry.place, None, None, {"_指标": name, "分值": plain(weight)}, subject=subject)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ERROR, PRINTED, Fault, Related, rule
 from xlplugin.rules.scores import header
+from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,11 +32,11 @@ __all__ = ["result"]
 def result(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame blank results beside a target; one finding on the header where all are blank."""
     rows = [
-        (row.name + row.target.raw.strip(), row.target, row.actual)
+        (row, row.target, row.actual)
         for row in form.indicators
         if row.target is not None and row.actual is not None and not row.target.is_blank
     ]
-    blank = [(name, target, actual) for name, target, actual in rows if actual.is_blank]
+    blank = [(row, target, actual) for row, target, actual in rows if actual.is_blank]
     if len(rows) > 1 and len(blank) == len(rows):
         yield Fault(
             header(form, "actual"),
@@ -43,8 +44,10 @@ def result(form: Form, _settings: Settings) -> Iterator[Fault]:
             None,
             {"_栏": form.headers.get("actual", "完成值"), "行数": str(len(rows))},
             variant="all",
+            subject="actual",
         )
         return
-    for name, target, actual in blank:
+    for row, target, actual in blank:
         related = (Related(target.place, target.raw),)
-        yield Fault(actual.place, None, None, {"_指标": name}, related, subject=name)
+        values = {"_指标": row.name + target.raw.strip()}
+        yield Fault(actual.place, None, None, values, related, subject=of_row(form, row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlplugin.model import EXPLAIN, PRINTED, Fault, Related, rule
+from xlplugin.rules.subjects import apart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,4 +41,5 @@ def ticks(form: Form, _settings: Settings) -> Iterator[Fault]:
         related = tuple(Related(option.place, option.name) for option in others)
         stated = "、".join(ticked) or None
         variant = "several" if ticked else ""
-        yield Fault(first.place, stated, None, values, related, variant=variant, subject=name)
+        subject = apart(choice, form.choices, lambda one: one.name)
+        yield Fault(first.place, stated, None, values, related, variant=variant, subject=subject)

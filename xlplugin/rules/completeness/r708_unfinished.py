@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import squeeze
+from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,8 +63,6 @@ def unfinished(form: Form, settings: Settings) -> Iterator[Fault]:
         if word is None:
             continue
         target = row.target.raw.strip() if row.target else ""
-        name = target or row.name
+        values = {"_指标": target or row.name, "字样": word}
         related = (Related(row.reason.place, ""),)
-        yield Fault(
-            row.actual.place, row.actual.raw.strip(), None, {"_指标": name, "字样": word}, related, subject=name
-        )
+        yield Fault(row.actual.place, row.actual.raw.strip(), None, values, related, subject=of_row(form, row))

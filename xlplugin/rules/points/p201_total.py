@@ -5,36 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
-from xlplugin.rules.figures import plain, same, shown_sum, slack, value_of
-from xlplugin.rules.scores import execution, points_of, stated_parts, weights_of
+from xlplugin.rules.figures import plain, same, shown_sum, slack
+from xlplugin.rules.scores import addends as readings_of
+from xlplugin.rules.scores import execution, stated_parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xlplugin.model import Form, Group, Settings
+    from xlplugin.place import Place
 
 __all__ = ["total"]
-
-
-def _addends(form: Form) -> tuple[tuple[Decimal, ...], ...]:
-    """What the total may be the sum of: all rows with execution, or the rows alone.
-
-    Nothing where a row has no figure. The printed weight of the total row tells which of the two it is;
-    without it both are taken.
-    """
-    rows = points_of(form)
-    if rows is None or form.total is None:
-        return ()
-    carried = tuple(entry.value for entry in execution(form, "points") if entry.value is not None)
-    whole = rows + carried if len(carried) >= len(execution(form, "weight")) else None
-    if whole == rows:
-        return (rows,)
-    printed, weights = value_of(form.total.weight), weights_of(form)
-    if printed is not None and weights is not None:
-        alone = same(printed, sum(weights, Decimal(0)))
-        return (rows,) if alone else (whole,) if whole else ()
-    return (whole, rows) if whole else ()
 
 
 def _parts(form: Form, group: Group) -> tuple[tuple[Related, ...], tuple[Decimal, ...]]:
@@ -45,6 +27,12 @@ def _parts(form: Form, group: Group) -> tuple[tuple[Related, ...], tuple[Decimal
         return (), ()
     groups, values = found
     return tuple(Related(one.points.place, one.points.raw) for one in groups if one.points), values
+
+
+def _cells(form: Form) -> tuple[Place, ...]:
+    """Where the points stand that are added."""
+    entries = (*(row.points for row in form.indicators), *execution(form, "points"))
+    return tuple(entry.place for entry in entries if entry is not None)
 
 
 @rule(
@@ -60,15 +48,18 @@ def _parts(form: Form, group: Group) -> tuple[tuple[Related, ...], tuple[Decimal
         "相差{相差}：差错在小计，请先更正小计。",
         "en.lower": "The stated total {stated} is the sum of the stated subtotals ({小计之和}), but the rows add up to "
         "{expected} ({算式}), off by {相差}: a subtotal is wrong, correct that first.",
-        "zh.rounding": "合计得分为{stated}，各行得分之和为{expected}（{算式}），相差{相差}，可能是四舍五入所致。",
+        "zh.rounding": "合计得分为{stated}，各行得分之和为{expected}（{算式}），相差{相差}，"
+        "在容差{_容差}之内，可能是四舍五入所致。",
         "en.rounding": "The stated total is {stated}, the rows add up to {expected} ({算式}); "
-        "the difference of {相差} may come from rounding.",
+        "the difference of {相差} is within the tolerance of {_容差} and may come from rounding.",
     },
+    settings={"tolerance": "0.01"},
+    follows=("P202", "T905", "T906", "S501", "S502", "P203", "P204", "C803"),
 )
-def total(form: Form, _settings: Settings) -> Iterator[Fault]:
+def total(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare the stated total with Σ points; silent where a row has no figure (others say so)."""
     entry = form.total.points if form.total else None
-    readings = _addends(form)
+    readings = readings_of(form)
     if form.total is None or entry is None or entry.value is None or not readings:
         return
     if any(same(sum(addends, Decimal(0)), entry.value) for addends in readings):
@@ -79,9 +70,13 @@ def total(form: Form, _settings: Settings) -> Iterator[Fault]:
     values = {"合计": plain(entry.value), "算式": shown_sum(addends, "得分"), "相差": plain(gap)}
     related, parts = _parts(form, form.total)
     severity, variant = None, ""
-    if gap <= slack(addends):
+    allowed = slack(addends, settings.decimal("tolerance"))
+    if gap <= allowed:
         severity, variant = ADVICE, "rounding"
+        values["_容差"] = plain(allowed)
     elif parts and same(sum(parts, Decimal(0)), entry.value):
         variant = "lower"
         values["小计之和"] = shown_sum(parts, "小计")
-    yield Fault(entry.place, plain(entry.value), plain(rows), values, related, severity, variant)
+    yield Fault(
+        entry.place, plain(entry.value), plain(rows), values, related, severity, variant, "total", uses=_cells(form)
+    )

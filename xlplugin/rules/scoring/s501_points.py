@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from xlplugin.model import ADVICE, CUSTOM, ERROR, EXPLAIN, PRINTED, Fault, rule
 from xlplugin.quantity import half_up
+from xlplugin.record import replace
 from xlplugin.rules.figures import plain
-from xlplugin.rules.receipts import named, near, related, rounded, stated_receipts, worked
+from xlplugin.rules.receipts import named, near, related, rounded, stated_receipts, weighed, worked
+from xlplugin.rules.subjects import of_receipt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,23 +19,23 @@ if TYPE_CHECKING:
 __all__ = ["points"]
 
 
-def _fault(receipt: Receipt, stated: Decimal) -> Fault | None:
+def _fault(receipt: Receipt, stated: Decimal, tolerance: Decimal) -> Fault | None:
     outcome = receipt.outcome
-    if outcome.value is None or outcome.unsure or near(stated, outcome.value) or receipt.stated is None:
+    if outcome.value is None or outcome.unsure or near(stated, outcome.value, tolerance) or receipt.stated is None:
         return None
     if not outcome.confirmed and rounded(stated, outcome.value):
         return None  # how many decimals a score has, no confirmed provision says
     value = half_up(outcome.value)
     values = {"_行": named(receipt), "分值": plain(receipt.weight or value), "_算式": worked(receipt)}
-    reading = next((reading for reading in outcome.readings if near(stated, reading.points)), None)
+    reading = next((reading for reading in outcome.readings if near(stated, reading.points, tolerance)), None)
     severity = None if outcome.confirmed else EXPLAIN
     if reading:
         values["_读法"] = reading.words
         severity = ADVICE
     variant = "reading" if reading else "" if outcome.confirmed else "usual"
     return Fault(
-        receipt.stated.place, plain(stated), plain(value), values, related(receipt), severity, variant, named(receipt),
-        outcome.basis if outcome.confirmed else CUSTOM,
+        receipt.stated.place, plain(stated), plain(value), values, related(receipt), severity, variant,
+        basis=outcome.basis if outcome.confirmed else CUSTOM,
     )  # fmt: skip
 
 
@@ -43,6 +45,8 @@ def _fault(receipt: Receipt, stated: Decimal) -> Fault | None:
     title="得分与评分标准",
     severity=ERROR,
     basis=PRINTED,
+    settings={"tolerance": "0.01"},
+    follows=("T901", "B301", "B302", "B303", "N503", "B304", "B305", "C805", "C804", "T905", "T906"),
     messages={
         "zh": "“{_行}”填报{stated}分，按评分标准应为{expected}分（分值{分值}；{_算式}）。",
         "en": "“{_行}” states {stated} points; the scoring standard gives {expected} (of {分值}; {_算式}).",
@@ -55,9 +59,20 @@ def _fault(receipt: Receipt, stated: Decimal) -> Fault | None:
         "the usual one gives {expected} (of {分值}; {_算式}).",
     },
 )
-def points(form: Form, _settings: Settings) -> Iterator[Fault]:
+def points(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare stated points with the rule's; a match with another known reading is advice."""
+    tolerance = settings.decimal("tolerance")
     for receipt, stated in stated_receipts(form):
-        fault = _fault(receipt, stated)
+        fault = _fault(receipt, stated, tolerance)
         if fault:
-            yield fault
+            execution = form.score.execution if form.score else None
+            told = _executed(form, receipt, fault) if receipt is execution else fault
+            yield replace(told, subject=of_receipt(form, receipt), uses=(*told.uses, *weighed(form, receipt)))
+
+
+def _executed(form: Form, receipt: Receipt, fault: Fault) -> Fault:
+    """The fault of the execution row with its amounts as operands; its rate may be what is wrong."""
+    amounts = {figure.name: figure.value for figure in receipt.figures}
+    lines = (line for line in form.budget if (entry := line.figures.get("points")) and entry.place == fault.place)
+    rates = tuple(entry.place for line in lines if (entry := line.figures.get("rate")))
+    return replace(fault, values={**fault.values, **amounts}, uses=rates)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from xlplugin.model import CUSTOM, ERROR, EXPLAIN, PRINTED, Fault, rule
 from xlplugin.quantity import half_up
-from xlplugin.rules.figures import CENT, plain
-from xlplugin.rules.receipts import named, related, stated_receipts
+from xlplugin.rules.figures import plain
+from xlplugin.rules.receipts import named, related, stated_receipts, weighed
+from xlplugin.rules.subjects import of_receipt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["choices"]
 
 
-def _within(stated: Decimal, outcome: Outcome) -> bool:
-    """Whether points lie in what the rule leaves open, give or take a cent where the bound belongs to it."""
-    low, high = half_up(outcome.low) - CENT, half_up(outcome.high)
-    return low <= stated <= high + CENT if outcome.high_in else low <= stated < high
+def _within(stated: Decimal, outcome: Outcome, tolerance: Decimal) -> bool:
+    """Whether points lie in what the rule leaves open, give or take the tolerance where the bound belongs to it."""
+    low, high = half_up(outcome.low) - tolerance, half_up(outcome.high)
+    return low <= stated <= high + tolerance if outcome.high_in else low <= stated < high
 
 
 @rule(
@@ -29,6 +30,8 @@ def _within(stated: Decimal, outcome: Outcome) -> bool:
     title="得分不在可给的分数之内",
     severity=ERROR,
     basis=PRINTED,
+    settings={"tolerance": "0.01"},
+    follows=("T901", "C801", "C804", "C805"),
     messages={
         "zh": "“{_行}”填报{stated}分，按评分标准只能得{expected}分，没有中间的分数。",
         "en": "“{_行}” states {stated} points; the scoring standard can only give {expected}, nothing between.",
@@ -41,8 +44,9 @@ def _within(stated: Decimal, outcome: Outcome) -> bool:
         "{expected} ({_缘由}). Check, or say how this form is scored.",
     },
 )
-def choices(form: Form, _settings: Settings) -> Iterator[Fault]:
+def choices(form: Form, settings: Settings) -> Iterator[Fault]:
     """Blame points that no case of the rule gives, or that lie outside the interval left to a person."""
+    tolerance = settings.decimal("tolerance")
     for receipt, stated in stated_receipts(form):
         outcome = receipt.outcome
         if outcome.value is not None or receipt.stated is None or receipt.most is not None:
@@ -50,8 +54,9 @@ def choices(form: Form, _settings: Settings) -> Iterator[Fault]:
         values = {"_行": named(receipt)}
         if outcome.choices and stated not in outcome.choices:
             expected = "、".join(map(plain, outcome.choices))
-            yield Fault(receipt.stated.place, plain(stated), expected, values, related(receipt), subject=named(receipt))
-        elif not _within(stated, outcome):
+            subject, place, uses = of_receipt(form, receipt), receipt.stated.place, weighed(form, receipt)
+            yield Fault(place, plain(stated), expected, values, related(receipt), subject=subject, uses=uses)
+        elif not _within(stated, outcome, tolerance):
             if outcome.low == 0 and outcome.high == receipt.weight:
                 continue  # nothing was judged: points above the weight or below zero have rules of their own
             values["_缘由"] = outcome.why or outcome.rule
@@ -60,4 +65,5 @@ def choices(form: Form, _settings: Settings) -> Iterator[Fault]:
             place = receipt.stated.place
             told = related(receipt)
             variant, basis = ("interval", outcome.basis) if outcome.confirmed else ("usual", CUSTOM)
-            yield Fault(place, plain(stated), expected, values, told, severity, variant, named(receipt), basis)
+            subject = of_receipt(form, receipt)
+            yield Fault(place, plain(stated), expected, values, told, severity, variant, subject, basis)

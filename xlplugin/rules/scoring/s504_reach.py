@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlplugin.model import EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.rules.figures import plain
 from xlplugin.rules.receipts import judged, named
+from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ __all__ = ["reach"]
     title="评分标准与分值不符",
     severity=EXPLAIN,
     basis=PRINTED,
+    follows=("T901",),
     messages={
         "zh": "“{_行}”的分值是{分值}分，评分标准最多只能得{expected}分。请核实分值或评分标准，说明按哪个计分。",
         "en": "“{_行}” weighs {分值} points, but its scoring standard gives {expected} at most. "
@@ -41,5 +43,4 @@ def reach(form: Form, _settings: Settings) -> Iterator[Fault]:
         weight = (Related(row.weight.place, row.weight.raw),) if row.weight else ()
         variant = "more" if receipt.most > receipt.weight else ""
         most = plain(receipt.most)
-        subject = f"{named(receipt)}{receipt.place.row if not receipt.name else ''}"
-        yield Fault(row.criteria.place, None, most, values, weight, variant=variant, subject=subject)
+        yield Fault(row.criteria.place, None, most, values, weight, variant=variant, subject=of_row(form, row))

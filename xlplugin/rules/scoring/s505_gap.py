@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlplugin.model import ADVICE, PRINTED, Fault, rule
 from xlplugin.rules.figures import plain
 from xlplugin.rules.receipts import named, related, stated_receipts
+from xlplugin.rules.subjects import of_receipt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,5 +36,5 @@ def gap(form: Form, _settings: Settings) -> Iterator[Fault]:
             continue
         values = {"_行": named(receipt)} | ({"_情形": receipt.gap} if receipt.gap else {})
         variant = "" if receipt.gap else "zero"
-        place = receipt.stated.place
-        yield Fault(place, plain(stated), None, values, related(receipt), variant=variant, subject=named(receipt))
+        place, subject = receipt.stated.place, of_receipt(form, receipt)
+        yield Fault(place, plain(stated), None, values, related(receipt), variant=variant, subject=subject)

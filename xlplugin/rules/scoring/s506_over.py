@@ -6,6 +6,7 @@ from xlplugin.model import CUSTOM, EXPLAIN, Fault, rule
 from xlplugin.quantity import completion
 from xlplugin.rules.figures import percent
 from xlplugin.rules.receipts import judged, named, related
+from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def _rate(row: Indicator) -> Decimal | None:
         "Say why; a target set too low should be changed.",
     },
     settings={"least": "130"},
+    follows=("C804", "C805"),
 )
 def over(form: Form, settings: Settings) -> Iterator[Fault]:
     """Ask for the cause of a result at or above 130 % of its target where no reason stands."""
@@ -45,4 +47,4 @@ def over(form: Form, settings: Settings) -> Iterator[Fault]:
         if row.reason is not None and not row.reason.is_blank:
             continue
         values = {"_行": named(receipt), "完成率": percent(rate)}
-        yield Fault(row.actual.place, row.actual.raw.strip(), None, values, related(receipt), subject=named(receipt))
+        yield Fault(row.actual.place, row.actual.raw.strip(), None, values, related(receipt), subject=of_row(form, row))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from xlplugin.model import ERROR, EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import beyond_whole, comparable, half_up
+from xlplugin.record import replace
 from xlplugin.rules.figures import plain
+from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ def unmet(form: Form, _settings: Settings) -> Iterator[Fault]:
         if row.actual is None or row.target is None or (row.reason is not None and not row.reason.is_blank):
             continue
         if _missed(row) and not _deducted(row):
-            yield _fault(row, receipt)
+            yield replace(_fault(row, receipt), subject=of_row(form, row))
 
 
 def _deducted(row: Indicator) -> bool:
@@ -99,4 +101,4 @@ def _fault(row: Indicator, receipt: Receipt | None) -> Fault:
     certain = _limits(row) and target.quantity is not None and target.quantity.value != 0
     related = (Related(target.place, target.raw),)
     severity = ERROR if certain else None
-    return Fault(actual.place, actual.raw.strip(), target.raw.strip(), values, related, severity, variant, name)
+    return Fault(actual.place, actual.raw.strip(), target.raw.strip(), values, related, severity, variant)

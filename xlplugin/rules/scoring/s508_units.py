@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from xlplugin.model import CUSTOM, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import comparable, normalised
+from xlplugin.record import replace
 from xlplugin.rules.figures import plain
 from xlplugin.rules.results import results
+from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,11 +70,11 @@ def _fault(row: Indicator, target: Traced, actual: Traced) -> Fault | None:
     stated, expected = (f"{plain(value)}{unit}" for value, unit in ((got.value, got.unit), (wanted.value, wanted.unit)))
     if compared.how == "none" and _apart(wanted, got):
         values = {"_行": name, "指标值单位": wanted.unit, "完成值单位": got.unit}
-        return Fault(actual.place, stated, expected, values, related, subject=name)
+        return Fault(actual.place, stated, expected, values, related)
     if compared.how == "ambiguous" and _doubtful(wanted, compared):
         literal, other = (f"{plain(reading)}{wanted.unit}" for reading in compared.readings)
         values = {"_行": name, "读作": literal, "或": other}
-        return Fault(actual.place, stated, expected, values, related, variant="readings", subject=name)
+        return Fault(actual.place, stated, expected, values, related, variant="readings")
     return None
 
 
@@ -95,5 +97,7 @@ def _fault(row: Indicator, target: Traced, actual: Traced) -> Fault | None:
 )
 def units(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Ask about results whose unit is not their target's and cannot be turned into it, or can in two ways."""
-    faults = (_fault(*one) for one in results(form))
-    yield from (fault for fault in faults if fault)
+    for row, target, actual in results(form):
+        fault = _fault(row, target, actual)
+        if fault:
+            yield replace(fault, subject=of_row(form, row))

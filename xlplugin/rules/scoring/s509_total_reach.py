@@ -32,6 +32,7 @@ def _short(form: Form) -> list[tuple[Indicator, Receipt, Decimal]]:
     title="满分达不到",
     severity=ADVICE,
     basis=PRINTED,
+    follows=("S504", "P201"),
     messages={
         "zh": "按印制的评分标准，本表最高只能得{expected}分，达不到满分{满分}分（{_算式}）。请报财政部门核实表样。",
         "en": "By the printed scoring standards this form can earn {expected} at most, not its full {满分} ({_算式}). "
@@ -65,4 +66,5 @@ def total_reach(form: Form, _settings: Settings) -> Iterator[Fault]:
         related,
         EXPLAIN if above else None,
         "above" if above else "",
+        "full",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ERROR, PRINTED, Fault, rule
 from xlplugin.model.difference import WEIGHT
-from xlplugin.rules.deviations import of_kind
+from xlplugin.rules.deviations import of_kind, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,4 +32,11 @@ def weight(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame each printed full mark that is another one than the blank's, or is gone."""
     for one in of_kind(form, WEIGHT):
         variant = "" if one.stated else "gone"
-        yield Fault(one.place, one.stated or None, one.expected, {"_名称": one.what}, variant=variant, subject=one.what)
+        yield Fault(
+            one.place,
+            one.stated or None,
+            one.expected,
+            {"_名称": one.what},
+            variant=variant,
+            subject=subject(form, one),
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ERROR, PRINTED, Fault, rule
 from xlplugin.model.difference import MISSING
-from xlplugin.rules.deviations import of_kind
+from xlplugin.rules.deviations import of_kind, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,4 +29,4 @@ __all__ = ["missing"]
 def missing(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame, at the row before it, each fixed row that is gone."""
     for one in of_kind(form, MISSING):
-        yield Fault(one.place, None, one.what, {"_名称": one.what}, subject=one.what)
+        yield Fault(one.place, None, one.what, {"_名称": one.what}, subject=subject(form, one))

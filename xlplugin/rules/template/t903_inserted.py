@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import EXPLAIN, PRINTED, Fault, rule
 from xlplugin.model.difference import INSERTED
-from xlplugin.rules.deviations import of_kind
+from xlplugin.rules.deviations import of_kind, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,4 +34,4 @@ def inserted(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame each scored row that the blank does not print."""
     for one in of_kind(form, INSERTED):
         variant = "" if one.what else "unnamed"
-        yield Fault(one.place, one.what or None, None, {"_名称": one.what}, variant=variant, subject=one.what)
+        yield Fault(one.place, one.what or None, None, {"_名称": one.what}, variant=variant, subject=subject(form, one))

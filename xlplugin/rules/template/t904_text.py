@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import EXPLAIN, PRINTED, Fault, rule
 from xlplugin.model.difference import TEXT
-from xlplugin.rules.deviations import of_kind, parted
+from xlplugin.rules.deviations import of_kind, parted, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,5 +39,5 @@ def text(form: Form, _settings: Settings) -> Iterator[Fault]:
             one.expected,
             {"_原文": expected, "_此处": stated},
             variant="" if one.stated else "gone",
-            subject=one.what,
+            subject=subject(form, one),
         )

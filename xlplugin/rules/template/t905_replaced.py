@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ADVICE, CUSTOM, EXPLAIN, Fault, rule
 from xlplugin.model.difference import REPLACED
-from xlplugin.rules.deviations import of_kind
+from xlplugin.rules.deviations import of_kind, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,5 +45,5 @@ def replaced(form: Form, _settings: Settings) -> Iterator[Fault]:
             {"_名称": one.what},
             severity=EXPLAIN if one.grave else None,
             variant="other" if one.grave else "" if one.stated else "gone",
-            subject=one.what,
+            subject=subject(form, one),
         )

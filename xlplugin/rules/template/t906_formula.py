@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import CUSTOM, EXPLAIN, Fault, rule
 from xlplugin.model.difference import FORMULA
-from xlplugin.rules.deviations import of_kind
+from xlplugin.rules.deviations import of_kind, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,4 +31,4 @@ __all__ = ["formula"]
 def formula(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame each formula that uses other filled cells than the blank's or gives another result."""
     for one in of_kind(form, FORMULA):
-        yield Fault(one.place, one.stated, one.expected, {"_名称": one.what}, subject=one.what)
+        yield Fault(one.place, one.stated, one.expected, {"_名称": one.what}, subject=subject(form, one))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ADVICE, CUSTOM, EXPLAIN, Fault, rule
 from xlplugin.model.difference import COLUMNS, HIDDEN, ROWS, SHEET
-from xlplugin.rules.deviations import of_kind
+from xlplugin.rules.deviations import of_kind, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,4 +44,6 @@ def hidden(form: Form, _settings: Settings) -> Iterator[Fault]:
     for one in of_kind(form, HIDDEN):
         variant = one.stated if one.grave or one.stated == SHEET else _PLAIN[one.stated]
         severity = EXPLAIN if one.grave else None
-        yield Fault(one.place, None, None, {"_何处": one.what}, severity=severity, variant=variant, subject=one.what)
+        yield Fault(
+            one.place, None, None, {"_何处": one.what}, severity=severity, variant=variant, subject=subject(form, one)
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ADVICE, CUSTOM, Fault, rule
 from xlplugin.model.difference import TORN
-from xlplugin.rules.deviations import of_kind
+from xlplugin.rules.deviations import of_kind, subject
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,4 +30,4 @@ __all__ = ["torn"]
 def torn(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Point out each merged header that was split."""
     for one in of_kind(form, TORN):
-        yield Fault(one.place, None, None, {"_名称": one.what}, subject=one.what)
+        yield Fault(one.place, None, None, {"_名称": one.what}, subject=subject(form, one))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlplugin.model import CUSTOM, ERROR, EXPLAIN, PRINTED, Fault, rule
+from xlplugin.model import CUSTOM, ERROR, EXPLAIN, PRINTED, Fault, Related, rule
+from xlplugin.model.difference import INSERTED, MISSING, WEIGHT
+from xlplugin.rules.deviations import of_kind
 from xlplugin.rules.figures import plain, same, shown_sum, value_of
 from xlplugin.rules.scores import execution, header, weights_of
 
@@ -35,6 +37,16 @@ def _allowed(form: Form, settings: Settings, extra: Decimal) -> tuple[Decimal, .
     return (_HUNDRED - extra, _HUNDRED) if extra else (Decimal(90), _HUNDRED)
 
 
+def _suspects(form: Form, gap: Decimal) -> tuple[Place, ...]:
+    """Where the gap may come from: marks printed on classes, rows inserted or missing that weigh just as much."""
+    classes = (group.weight.place for group in form.groups if group.depth and group.weight)
+    weights = {(row.place.sheet, row.place.row): value_of(row.weight) for row in form.indicators}
+    inserted = (one.place for one in of_kind(form, INSERTED) if weights.get((one.place.sheet, one.place.row)) == gap)
+    marks = {item.name: item.weight for item in form.edition.items} if form.edition else {}
+    missing = (one.place for one in of_kind(form, MISSING) if marks.get(one.what) == -gap)
+    return (*classes, *inserted, *missing)
+
+
 @rule(
     "W101",
     "weights.total",
@@ -61,6 +73,8 @@ def _allowed(form: Form, settings: Settings, extra: Decimal) -> tuple[Decimal, .
         "en.printed": "The total row states a weight of {stated}, the rows add up to {各项之和} ({算式}): "
         "the total must be {expected}.",
     },
+    settings={"tolerance": "0"},
+    follows=("T901", "W102", "T902", "T903", "T905", "T906", "C803"),
 )
 def total(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare Σ weights (bonus rows aside) with the full mark, then the printed total with Σ weights."""
@@ -76,17 +90,24 @@ def total(form: Form, settings: Settings) -> Iterator[Fault]:
     printed = value_of(form.total.weight) if form.total else None
     if printed is not None:
         values["合计"] = plain(printed)
-    if not any(same(rows, full) for full in allowed):
+    tolerance = settings.decimal("tolerance")
+    altered = tuple(Related(one.place, one.stated) for one in of_kind(form, WEIGHT))
+    if not any(same(rows, full, tolerance) for full in allowed):
         expected = "或".join(map(plain, allowed))
         differs = printed is not None and not same(printed, rows) and not same(printed, rows + extra)
         variant = "against" if differs else "execution" if extra else ""
-        yield Fault(_place(form), plain(rows), expected, values, variant=variant)
+        uses = _suspects(form, rows - allowed[0])
+        yield Fault(_place(form), plain(rows), expected, values, altered, variant=variant, subject="total", uses=uses)
         return
     usual = settings.decimal("expected") if "expected" in settings.values else allowed[0] if extra else rows
-    if rows != usual:
-        yield Fault(_place(form), plain(rows), plain(usual), values, severity=EXPLAIN, variant="usual", basis=CUSTOM)
+    if not same(rows, usual, tolerance):
+        yield Fault(
+            _place(form), plain(rows), plain(usual), values, altered, EXPLAIN, "usual", "total", basis=CUSTOM,
+            uses=_suspects(form, rows - usual),
+        )  # fmt: skip
         return
     bonus = sum((row.weight.value or Decimal(0) for row in form.indicators if row.bonus and row.weight), Decimal(0))
     label = {rows, rows + extra, rows + bonus} | (set() if form.edition else {_HUNDRED})
-    if printed is not None and not any(same(printed, figure) for figure in label):
-        yield Fault(_place(form), plain(printed), plain(rows + extra), values, variant="printed")
+    if printed is not None and not any(same(printed, figure, tolerance) for figure in label):
+        expected = plain(rows + extra)
+        yield Fault(_place(form), plain(printed), expected, values, altered, variant="printed", subject="printed")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from xlplugin.model import ERROR, Fault, Related, rule
 from xlplugin.rules.figures import plain, same, shown_sum
 from xlplugin.rules.scores import weights_of
+from xlplugin.rules.subjects import of_group
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,16 +33,21 @@ def _related(form: Form, group: Group) -> tuple[Related, ...]:
         "en": "“{_类别}” is printed with {stated}, the weights of its rows add up to {expected} ({算式}); "
         "the two must be equal.",
     },
+    settings={"tolerance": "0"},
+    follows=("T901", "C803"),
 )
-def of_class(form: Form, _settings: Settings) -> Iterator[Fault]:
+def of_class(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare the full mark printed on each class with Σ weights of its rows, where every row has one."""
+    tolerance = settings.decimal("tolerance")
     for group in form.groups:
         weight = group.weight
         addends = weights_of(form, group.members)
         if group.depth == 0 or weight is None or weight.value is None or addends is None:
             continue
         rows = sum(addends, Decimal(0))
-        if not same(weight.value, rows):
+        if not same(weight.value, rows, tolerance):
             values = {"_类别": group.name, "算式": shown_sum(addends, "分值")}
             related = _related(form, group)
-            yield Fault(weight.place, plain(weight.value), plain(rows), values, related, subject=group.name)
+            stated, expected, subject = plain(weight.value), plain(rows), of_group(form, group)
+            uses = tuple(one.place for one in related)
+            yield Fault(weight.place, stated, expected, values, related, subject=subject, uses=uses)

@@ -1,0 +1,35 @@
+"""Reasons as rules see them: whether an entry gives one, or only repeats a rate or says nothing."""
+
+from __future__ import annotations
+
+from xlplugin.quantity import squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xlplugin.model import Form, Traced
+
+__all__ = ["NOTHING", "beside_funds", "says_why"]
+
+NOTHING = ("无", "正常", "同上", "详见报告", "符合要求", "已完成", "完成", "达标", "无偏差", "无调整", "按要求执行")
+"""What is written in place of a reason for a gap that the figures show."""
+
+_RATE = ("预算执行率", "资金执行率", "执行率", "预算", "执行数", "完成", "达到", "为", "是", "约")
+_FIGURES = "0123456789.%=÷/*×()≥≤<>,。;:、-—万元"
+
+
+def says_why(text: str, nothing: tuple[str, ...] = NOTHING) -> bool:
+    """Whether a text is a reason: 预算执行率=85% only repeats the rate, 无 says nothing."""
+    plain = squeeze(text)
+    if plain.strip("。.,;、") in nothing:
+        return False
+    for word in _RATE:
+        plain = plain.replace(word, "")
+    return bool(plain.strip(_FIGURES))
+
+
+def beside_funds(form: Form) -> tuple[Traced, ...]:
+    """The entries of the column for reasons beside the funds, each cell once; nothing where none is printed."""
+    entries: Iterable[Traced] = (line.figures["reason"] for line in form.budget if "reason" in line.figures)
+    return tuple({entry.place: entry for entry in entries}.values())
