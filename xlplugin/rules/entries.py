@@ -17,6 +17,8 @@ _MEASURES = {
     "executed": "执行数",
     "rate": "执行率",
     "carried": "结转结余额",
+    "surplus": "结余资金",
+    "forward": "结转资金",
     "carried_rate": "结转结余率",
     "carried_change": "结转结余变动率",
     "weight": "分值",

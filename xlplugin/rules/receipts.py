@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlplugin.model import Related
 from xlplugin.quantity import half_up
-from xlplugin.rules.figures import CENT, plain
+from xlplugin.rules.figures import CENT, plain, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlplugin.model import Form, Indicator, Receipt
     from xlplugin.place import Place
 
-__all__ = ["judged", "named", "near", "related", "rounded", "stated_receipts", "weighed", "worked"]
+__all__ = ["judged", "named", "near", "related", "rounded", "stated_receipts", "weighed", "within_reach", "worked"]
 
 
 def stated_receipts(form: Form) -> Iterator[tuple[Receipt, Decimal]]:
@@ -31,6 +31,15 @@ def judged(form: Form) -> Iterator[tuple[Indicator, Receipt]]:
     for indicator, receipt in zip(form.indicators, rows, strict=False):
         if receipt is not None:
             yield indicator, receipt
+
+
+def within_reach(row: Indicator, receipt: Receipt) -> bool:
+    """Whether a row claims no more than its standard can give, or its reason says by which standard it is scored."""
+    stated = value_of(row.points)
+    if stated is not None and receipt.most is not None and receipt.weight is not None:
+        if stated <= receipt.most < receipt.weight:
+            return True
+    return row.reason is not None and any(word in row.reason.raw for word in ("标准", "分值"))
 
 
 def weighed(form: Form, receipt: Receipt) -> tuple[Place, ...]:

@@ -47,8 +47,12 @@ def weights_of(form: Form, members: Iterable[int] | None = None) -> tuple[Decima
 
 
 def points_of(form: Form, members: Iterable[int] | None = None) -> tuple[Decimal, ...] | None:
-    """The points of rows, bonus rows included; None where one of them is blank or no number."""
-    return _all_values(row.points for row in _rows(form, members) if row.points is not None)
+    """The points of rows, bonus rows included; None where one of them is blank or no number.
+
+    A bonus row may be left blank and then adds nothing.
+    """
+    rows = (row for row in _rows(form, members) if row.points is not None)
+    return _all_values(row.points for row in rows if not (row.bonus and row.points is not None and row.points.is_blank))
 
 
 def execution(form: Form, measure: str) -> tuple[Traced, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlplugin.model import EXPLAIN, PRINTED, Fault, rule
+from xlplugin.rules.figures import value_of
 from xlplugin.rules.scores import header
 
 TYPE_CHECKING = False
@@ -15,6 +16,15 @@ __all__ = ["column_blank"]
 
 _FEW = 3
 """Under three rows a blank column is told row by row."""
+
+
+def _asks_for_losses_alone(form: Form) -> bool:
+    """Whether the column is for lost points only (扣分原因) and no row has lost any."""
+    header_text = form.headers.get("reason", "")
+    if "扣分" not in header_text or "依据" in header_text:
+        return False
+    scored = ((value_of(row.points), value_of(row.weight)) for row in form.indicators)
+    return all(points is None or weight is None or points >= weight for points, weight in scored)
 
 
 @rule(
@@ -40,6 +50,6 @@ def column_blank(form: Form, _settings: Settings) -> Iterator[Fault]:
         for row in form.indicators
         if row.reason is not None and row.target is None and row.points is not None and row.points.value is not None
     ]
-    if len(reasons) >= _FEW and all(reason.is_blank for reason in reasons):
+    if len(reasons) >= _FEW and all(reason.is_blank for reason in reasons) and not _asks_for_losses_alone(form):
         values = {"_栏": form.headers.get("reason", "依据"), "行数": str(len(reasons))}
         yield Fault(header(form, "reason"), None, None, values, subject="reason")

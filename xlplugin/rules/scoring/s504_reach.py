@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.rules.figures import plain
-from xlplugin.rules.receipts import judged, named
+from xlplugin.rules.receipts import judged, named, within_reach
 from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
@@ -33,12 +33,17 @@ __all__ = ["reach"]
     },
 )
 def reach(form: Form, _settings: Settings) -> Iterator[Fault]:
-    """Blame the sentence whose maximum is not the weight of its row; its points are not judged."""
+    """Blame the sentence whose maximum is not the weight of its row; its points are not judged.
+
+    Points within what the sentence can give ask for nothing, nor does a row whose reason names the standard.
+    """
     for row, receipt in judged(form):
         if receipt.most is None or receipt.weight is None or row.criteria is None:
             continue
         if row.bonus and receipt.most < receipt.weight:
             continue  # 每次加2分, up to 5: the weight of a bonus is a cap
+        if within_reach(row, receipt):
+            continue
         values = {"_行": named(receipt), "分值": plain(receipt.weight)}
         weight = (Related(row.weight.place, row.weight.raw),) if row.weight else ()
         variant = "more" if receipt.most > receipt.weight else ""

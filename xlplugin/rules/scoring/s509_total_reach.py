@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlplugin.model import ADVICE, EXPLAIN, PRINTED, Fault, Related, rule
-from xlplugin.rules.figures import plain
-from xlplugin.rules.receipts import judged, named
+from xlplugin.rules.figures import plain, value_of
+from xlplugin.rules.receipts import judged, named, within_reach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,9 +44,12 @@ def _short(form: Form) -> list[tuple[Indicator, Receipt, Decimal]]:
     },
 )
 def total_reach(form: Form, _settings: Settings) -> Iterator[Fault]:
-    """Subtract from the full mark what the standards of single rows cannot give."""
+    """Subtract from the full mark what the standards of single rows cannot give.
+
+    Silent where no row claims more than its standard gives. Bonus points lie outside the full mark.
+    """
     missing = _short(form)
-    if not missing:
+    if all(within_reach(row, receipt) for row, receipt, _ in missing):
         return
     weights = [receipt.weight for row, receipt in judged(form) if receipt.weight is not None and not row.bonus]
     full = form.edition.full if form.edition and form.edition.full is not None else sum(weights, Decimal(0))
@@ -56,7 +59,8 @@ def total_reach(form: Form, _settings: Settings) -> Iterator[Fault]:
     taken = "".join(f"-{plain(gap)}（{named(receipt)}）" for _, receipt, gap in missing)
     values = {"满分": plain(full), "_算式": f"{plain(full)}{taken}={plain(most)}"}
     related = tuple(Related(row.criteria.place, named(receipt)) for row, receipt, _ in missing if row.criteria)
-    above = stated is not None and stated > most
+    bonus = sum((value_of(row.points) or Decimal(0) for row in form.indicators if row.bonus), Decimal(0))
+    above = stated is not None and stated - bonus > most
     place = total.place if total else form.place
     yield Fault(
         place,
