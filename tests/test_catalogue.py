@@ -24,7 +24,7 @@ def test_codes_and_names_are_unique_and_well_formed():
         assert re.fullmatch(r"[A-Z]\d{3}", rule.code)
         assert re.fullmatch(r"[a-z]+\.[a-z-]+", rule.name)
         assert rule.severity in SEVERITIES
-        assert rule.scope in {"form", "book"}
+        assert rule.scope in {"form", "book", "submission"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

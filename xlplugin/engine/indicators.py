@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from xlplugin.engine.vocabulary import label, meaning, printed_points
 from xlplugin.model import Group, Indicator, Traced
@@ -28,6 +29,8 @@ _ANNEX = re.compile(r"附[表件]?[—-]?(?:附表)?\d*(?:[—-]\d+)?")
 
 _SUM_LABEL = 12
 """Longest label of a sum row."""
+
+_SUMS = frozenset(("total", "subtotal"))
 
 SUBTOTAL = "小计"
 """The name of a group that is only a subtotal row."""
@@ -63,6 +66,21 @@ class _Open:
         return Group(place, self.name, self.depth, tuple(self.members), self.weight, self.points, self.bonus)
 
 
+@lru_cache(maxsize=4096)
+def _kind(text: str) -> str:
+    """What a printed line is by its wording alone: ``page``, ``note`` (of the next annex) or nothing of that."""
+    plain = squeeze(text)
+    if _ANNEX.fullmatch(plain):
+        return "note"
+    return "page" if _PAGE.fullmatch(plain) else ""
+
+
+@lru_cache(maxsize=4096)
+def _head(text: str) -> str:
+    """What stands before a colon."""
+    return fold(text).partition(":")[0]
+
+
 def _figure(entry: Traced | None) -> Decimal | None:
     return entry.value if entry else None
 
@@ -74,6 +92,7 @@ class _Reader:
         self.layout = layout
         self.vocabulary = vocabulary
         self.columns = header.columns
+        self.naming = header.columns.get("name", header.columns.get("target", layout.columns[0]))
         self.outline = not {"level1", "level2"} & set(header.columns)
         self.indicators: list[Indicator] = []
         self.groups: list[_Open] = []
@@ -96,23 +115,23 @@ class _Reader:
 
     def special(self, row: int) -> str | None:
         """``total``, ``subtotal`` or ``note`` where a row is no indicator."""
+        table = self.vocabulary.row
         labels = [cell for column, cell in self.layout.cells(row) if cell[0] == row and column <= self.labels]
         for position, cell in enumerate(labels):
             text = self.layout.text(cell)
-            concept = meaning(self.vocabulary.row, text) or self.sum_of(text, row)
-            if concept in {"total", "subtotal"}:
+            concept = meaning(table, text) or self.sum_of(text, row)
+            if concept in _SUMS:
                 return concept
-            head = fold(text).partition(":")[0]
-            if position == 0 and (meaning(self.vocabulary.row, head) == "note" or _ANNEX.fullmatch(squeeze(text))):
-                return "note"
-            if position == 0 and _PAGE.fullmatch(squeeze(text)):
-                return "page"
+            if position == 0:
+                kind = "note" if meaning(table, _head(text)) == "note" else _kind(text)
+                if kind:
+                    return kind
         return None
 
     def sum_of(self, text: str, row: int) -> str | None:
         """产出指标小计 is a subtotal, 指标合计 a total, unless the row states a target or a result."""
         plain = squeeze(text)
-        if len(plain) > _SUM_LABEL or not plain.endswith(("小计", "合计")) or self.says(row):
+        if not plain.endswith(("小计", "合计")) or len(plain) > _SUM_LABEL or self.says(row):
             return None
         return "subtotal" if plain.endswith("小计") else "total"
 
@@ -213,25 +232,27 @@ class _Reader:
         self.groups.append(group)
 
     def add(self, row: int, name: str, target: Traced | None, actual: Traced | None) -> None:
-        position = len(self.indicators)
+        position, bonus = len(self.indicators), False
         for group in self.open.values():
             group.members.append(position)
-        level1, level2 = (self.open[depth].name if depth in self.open else "" for depth in (1, 2))
-        cell = self.layout.anchor(row, self.columns.get("name", self.columns.get("target", self.layout.columns[0])))
+            bonus = bonus or group.bonus
+        level1, level2 = self.open.get(1), self.open.get(2)
+        cell = self.layout.anchor(row, self.naming)
         self.indicators.append(
             Indicator(
                 self.layout.place(cell),
                 label(name),
-                level1,
-                level2,
+                level1.name if level1 else "",
+                level2.name if level2 else "",
                 target=self.measured(row, target),
                 actual=self.measured(row, actual),
                 weight=self.weight(row, cell, name),
                 points=self.figure(row, "points"),
                 reason=self.entry(row, "reason"),
                 criteria=self.entry(row, "criteria"),
-                bonus=any(group.bonus for group in self.open.values()),
+                bonus=bonus,
                 sign=self.entry(row, "nature"),
+                brief=self.entry(row, "brief"),
             )
         )
 

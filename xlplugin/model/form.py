@@ -26,6 +26,7 @@ class Indicator:
     the weight may stand in the name itself (``项目立项规范性（5分）``) and is then traced to that cell.
     A scored item has ``criteria`` (its printed scoring sentence), an indicator ``target`` and ``actual``.
     ``sign`` is the comparison sign of the target where it has a column of its own (指标性质).
+    ``brief`` says in words what was done for the points (完成情况简述, 得分简述).
     What the form has no column for is None; what it has a column for but is empty is a blank ``Traced``.
     ``bonus`` items lie outside the full mark.
     """
@@ -42,6 +43,7 @@ class Indicator:
     criteria: Traced | None = None
     bonus: bool = False
     sign: Traced | None = None
+    brief: Traced | None = None
 
     @property
     def called(self) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xlplugin.model import Form, Indicator, Traced
     from xlplugin.quantity import Quantity
 
-__all__ = ["SENTENCE", "Fact", "facts"]
+__all__ = ["SENTENCE", "Fact", "about", "facts"]
 
 SENTENCE = 8
 """An entry of so many letters says what was done, not only how much."""
@@ -76,9 +76,10 @@ def facts(form: Form, role: str) -> Iterator[Fact]:
             unit = quantity.unit
             if value is None or not unit or unit in _RATES or unit in _TIMES:
                 continue
-            about = _about(quantity.subject) or _about(row.name) or _about(row.target.raw if row.target else "")
+            words = (quantity.subject, row.name, row.target.raw if row.target else "")
+            counted = next((found for text in words if (found := about(text))), "")
             limit = quantity.operator in {"<=", "<"} or "控制" in entry.raw
-            yield Fact(row, entry, value, unit, about, quantity.approximate, limit)
+            yield Fact(row, entry, value, unit, counted, quantity.approximate, limit)
 
 
 def _quantities(entry: Traced) -> tuple[Quantity, ...]:
@@ -90,7 +91,8 @@ def _quantities(entry: Traced) -> tuple[Quantity, ...]:
     return tuple(read_all(entry.raw))
 
 
-def _about(words: str) -> str:
+def about(words: str) -> str:
+    """What words are about: their letters without figures and without words that tell nothing."""
     plain = letters("".join(char for char in squeeze(words) if not char.isdigit()))
     for idle in _IDLE:
         plain = plain.replace(idle, "")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["judged", "named", "near", "related", "rounded", "stated_receipts", "weighed", "within_reach", "worked"]
 
+_STANDARD = ("评分标准", "计分标准", "评分办法", "计分办法", "分值")
+"""Words by which a reason names the standard it goes by; 达到标准 is none."""
+
 
 def stated_receipts(form: Form) -> Iterator[tuple[Receipt, Decimal]]:
     """Every receipt whose row states points, with these points."""
@@ -39,7 +42,7 @@ def within_reach(row: Indicator, receipt: Receipt) -> bool:
     if stated is not None and receipt.most is not None and receipt.weight is not None:
         if stated <= receipt.most < receipt.weight:
             return True
-    return row.reason is not None and any(word in row.reason.raw for word in ("标准", "分值"))
+    return row.reason is not None and any(word in row.reason.raw for word in _STANDARD)
 
 
 def weighed(form: Form, receipt: Receipt) -> tuple[Place, ...]:

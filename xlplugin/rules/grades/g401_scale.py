@@ -8,7 +8,8 @@ from xlplugin.model import ERROR, EXPLAIN, Fault, Related, rule
 from xlplugin.model.basis import Basis
 from xlplugin.model.edition import Scale
 from xlplugin.quantity import half_up, squeeze
-from xlplugin.rules.figures import plain
+from xlplugin.rules.figures import plain, same
+from xlplugin.rules.scores import addends
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def _full(form: Form) -> Decimal:
         "en": "The stated grade is “{stated}” at a score of {得分}; on the scale ({等级标准}) it is “{expected}”. "
         "Correct it, or name the scale that was used.",
     },
+    follows=("P201",),
     settings={"bounds": ("优>=90", "良>=80", "中>=60", "差>=0")},
 )
 def scale(form: Form, settings: Settings) -> Iterator[Fault]:
@@ -73,5 +75,8 @@ def scale(form: Form, settings: Settings) -> Iterator[Fault]:
         return
     bounds = "、".join(f"{name}≥{plain(bound)}" for name, bound in in_force.bounds)
     values = {"得分": plain(points.value), "等级标准": bounds}
+    rows = [reached for reading in addends(form) if not same(reached := sum(reading, Decimal(0)), points.value)]
+    if rows and in_force.grade(half_up(rows[0])) == stated:
+        values["各行得分之和"] = plain(rows[0])
     related = (Related(points.place, points.raw),)
-    yield Fault(entry.place, stated, expected, values, related, severity)
+    yield Fault(entry.place, stated, expected, values, related, severity, subject="grade")

@@ -6,6 +6,7 @@ from xlplugin.model import CUSTOM, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import percent, plain
 from xlplugin.rules.funds import base, project, total_line
+from xlplugin.rules.subjects import of_form
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,4 +64,4 @@ def low_execution(forms: Sequence[Form], settings: Settings) -> Iterator[Fault]:
                 "算式": arithmetic,
             }
             related = (Related(spent.place, spent.raw), Related(found[1].place, found[1].raw))
-            yield Fault(entry.place, squeeze(entry.raw), None, values, related)
+            yield Fault(entry.place, squeeze(entry.raw), None, values, related, subject=of_form(form))
