@@ -3,11 +3,13 @@
 from xlplugin.engine.bind import bind
 from xlplugin.engine.check import check
 from xlplugin.engine.continued import joined
+from xlplugin.engine.explanations import explained
 from xlplugin.engine.fidelity import differences
 from xlplugin.engine.layout import Layout
-from xlplugin.engine.recognise import Region, regions
+from xlplugin.engine.recognise import Region, regions, unread_title
 from xlplugin.engine.score import scored
 from xlplugin.engine.scored_row import Execution, Measured
+from xlplugin.engine.submission import grouped
 from xlplugin.engine.vocabulary import Vocabulary
 
 __all__ = [
@@ -19,7 +21,10 @@ __all__ = [
     "bind",
     "check",
     "differences",
+    "explained",
+    "grouped",
     "joined",
     "regions",
     "scored",
+    "unread_title",
 ]

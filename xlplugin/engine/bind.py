@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlplugin.engine.budget import Budget, read_rows
 from xlplugin.engine.identity import read_choices, read_identity
 from xlplugin.engine.indicators import Table, read_table
+from xlplugin.engine.passages import read_passages
 from xlplugin.engine.recognise import reread
 from xlplugin.engine.shares import in_points
 from xlplugin.engine.turned import read_lists, read_turned
@@ -37,6 +38,7 @@ def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Editio
     budget = _budget(layout, words, region, table.rows)
     outside = [row for row in region.rows if row not in table.rows and row not in budget.rows]
     header = region.tables[0] if region.tables else None
+    choices = read_choices(layout, words, outside)
     form = Form(
         sheet=layout.grid.name,
         title=region.title,
@@ -48,11 +50,12 @@ def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Editio
         groups=table.groups,
         total=table.total,
         budget=tuple(budget.lines),
-        choices=read_choices(layout, words, outside),
+        choices=choices,
         units=tuple(budget.units),
         columns={concept: layout.place(cell) for concept, cell in header.cells.items()} if header else {},
         headers={concept: label(layout.text(cell)) for concept, cell in header.cells.items()} if header else {},
         faulty=_faulty(layout, region),
+        texts=read_passages(layout, words, region.rows, table.rows, [choice.place for choice in choices]),
     )
     return in_points(form)
 

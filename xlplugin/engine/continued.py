@@ -60,6 +60,7 @@ def join(form: Form, later: Form) -> Form:
         choices=(*form.choices, *later.choices),
         units=(*form.units, *later.units),
         faulty=(*form.faulty, *later.faulty),
+        texts=(*form.texts, *later.texts),
     )
 
 

@@ -23,6 +23,8 @@ _EMPTY = "□☐○◯〇£"
 """Boxes left empty; £ is what an empty box of the Wingdings font becomes in plain text (渠县 2024)."""
 _TICKED = "☑☒√✓✔■●▣"
 _BOX = re.compile(f"([{_EMPTY}{_TICKED}])")
+_WINGDINGS = re.compile(r"^\s*[RSPT](?=[\u4e00-\u9fff])")
+"""A ticked box of the Wingdings font in plain text, as £ is an empty one: R因素法."""
 _SUBTITLE = re.compile(r"\((.+)\)")
 _PERIOD = re.compile(r"20\d\d年度?|单位:.*")
 
@@ -34,9 +36,16 @@ def _clean(entry: Traced, text: str) -> Traced:
 
 def _ticked(entry: Traced) -> Traced:
     """What is ticked where the answer is a row of boxes (☑优 □良 □中 □差); blank unless exactly one is."""
-    parts = _BOX.split(entry.raw)
-    ticked = [name.strip() for box, name in zip(parts[1::2], parts[2::2], strict=True) if box in _TICKED]
-    return _clean(entry, ticked[0] if len(ticked) == 1 else "") if len(parts) > 1 else entry
+    boxes = _boxes(entry.raw)
+    ticked = [name for box, name in boxes if box in _TICKED]
+    return _clean(entry, ticked[0] if len(ticked) == 1 else "") if boxes else entry
+
+
+def _boxes(text: str) -> list[tuple[str, str]]:
+    """The boxes of a line with their names, in front of which they stand, or behind (常年性 □ 一次性 ☑)."""
+    parts = [part.strip() for part in _BOX.split(text)]
+    behind = bool(parts[0]) and not parts[-1]
+    return list(zip(parts[1::2], parts[:-1:2] if behind else parts[2::2], strict=True))
 
 
 def _beside(layout: Layout, cell: Cell) -> Traced:
@@ -49,9 +58,7 @@ def _beside(layout: Layout, cell: Cell) -> Traced:
 
 def _cells(layout: Layout, rows: Iterable[int]) -> Iterator[Cell]:
     for row in rows:
-        for _, cell in layout.cells(row):
-            if cell[0] == row:
-                yield cell
+        yield from layout.own(row)
 
 
 def read_identity(layout: Layout, vocabulary: Vocabulary, region: Region, rows: Iterable[int]) -> dict[str, Traced]:
@@ -63,27 +70,27 @@ def read_identity(layout: Layout, vocabulary: Vocabulary, region: Region, rows: 
     found: dict[str, Traced] = {}
     outside = list(rows)
     for cell in _cells(layout, outside):
-        text = layout.text(cell)
-        concept = meaning(vocabulary.identity, text)
+        concept = layout.meaning(cell, vocabulary.identity)
         if concept is not None:
             beside = _beside(layout, cell)
             if meaning(vocabulary.identity, beside.raw) is None:
                 found.setdefault(concept, _ticked(replace(beside, raw=beside.raw.strip())))
-        elif ":" in text or "：" in text:
+        elif ":" in (text := layout.text(cell)) or "：" in text:
             for inline, value in vocabulary.inline_pairs(text):
                 found.setdefault(inline, _clean(layout.traced(cell), value))
-    for cell in _cells(layout, outside):
-        _from_head(layout, vocabulary, region, cell, found)
+    if region.title:
+        title = region.title_cell[0]
+        below = next((row for row in region.rows if row > title), 0)
+        for cell in _cells(layout, [row for row in outside if row <= title or row == below]):
+            if cell != region.title_cell:
+                _from_head(layout, vocabulary, region, cell, found)
     return found
 
 
 def _from_head(layout: Layout, vocabulary: Vocabulary, region: Region, cell: Cell, found: dict[str, Traced]) -> None:
-    """Names that stand around the title without a label."""
+    """Names that stand around the title without a label: in the row below it, or above it."""
     row, text = cell[0], layout.text(cell)
-    if cell == region.title_cell or not region.title:
-        return
-    below = [other for other in region.rows if other > region.title_cell[0]]
-    alone = bool(below) and row == below[0] and len(layout.cells(row)) == 1
+    alone = row > region.title_cell[0] and len(layout.cells(row)) == 1
     subtitle = _SUBTITLE.fullmatch(fold(text).strip()) if alone else None
     if "project" not in found and subtitle and not _PERIOD.fullmatch(squeeze(subtitle.group(1))):
         found["project"] = _clean(layout.traced(cell), text.strip()[1:-1])
@@ -95,7 +102,7 @@ def read_choices(layout: Layout, vocabulary: Vocabulary, rows: Iterable[int]) ->
     """Questions answered by ticking: boxes under the options, or boxes in front of them."""
     found = []
     for cell in _cells(layout, rows):
-        if meaning(vocabulary.choice, layout.text(cell)) is None:
+        if layout.meaning(cell, vocabulary.choice) is None:
             continue
         options = tuple(_boxes_in_line(layout, cell)) or tuple(_boxes_below(layout, cell))
         if options:
@@ -104,13 +111,18 @@ def read_choices(layout: Layout, vocabulary: Vocabulary, rows: Iterable[int]) ->
 
 
 def _boxes_in_line(layout: Layout, cell: Cell) -> Iterator[Option]:
-    for column, other in layout.cells(cell[0]):
-        if column <= cell[1] or other[0] != cell[0]:
-            continue
-        parts = _BOX.split(layout.text(other))
-        for box, name in zip(parts[1::2], parts[2::2], strict=True):
-            if name.strip():
-                yield Option(label(name), layout.place(other), box in _TICKED)
+    """Options behind their boxes; none where one among them has lost its box, so that no tick can be told."""
+    beside = [other for column, other in layout.cells(cell[0]) if column > cell[1] and other[0] == cell[0]]
+    texts = [layout.text(other) for other in beside]
+    if any("£" in text for text in texts):
+        texts = [_WINGDINGS.sub("☑", text) for text in texts]
+    boxed = [position for position, text in enumerate(texts) if _BOX.search(text)]
+    if not boxed or boxed[-1] - boxed[0] >= len(boxed):
+        return
+    for position in boxed:
+        for box, name in _boxes(texts[position]):
+            if name:
+                yield Option(label(name), layout.place(beside[position]), box in _TICKED)
 
 
 def _boxes_below(layout: Layout, cell: Cell) -> Iterator[Option]:

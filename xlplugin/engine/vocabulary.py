@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xlplugin.engine.layout import Cell
+
 __all__ = ["SHORT", "Vocabulary", "keys", "label", "meaning", "printed_points", "printed_unit"]
 
 SHORT = 60
@@ -38,17 +40,20 @@ def keys(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in (exact, plain, bare, bare.rstrip("%"), lead, lead.rstrip("%:")) if key))
 
 
+@lru_cache(maxsize=4096)
 def label(text: str) -> str:
     """A label as people call it: without blanks, line breaks and printed points; its own marks are kept."""
     return "".join(_POINTS_PRINTED.sub("", text).split())
 
 
+@lru_cache(maxsize=4096)
 def printed_points(text: str) -> str | None:
     """The points printed in a label, ``投入（25分）`` or ``产出指标（50%）``, as text; None where there are none."""
     found = _POINTS.search(squeeze(text))
     return found.group(1) if found else None
 
 
+@lru_cache(maxsize=4096)
 def printed_unit(text: str) -> str:
     """The unit of money printed in a label, ``预算额（万元）`` or ``单位：万元``; empty where there is none."""
     found = _UNIT.search(squeeze(text))
@@ -66,11 +71,14 @@ class Vocabulary:
     choice: Mapping[str, str]
     row: Mapping[str, str]
     fact: Mapping[str, str] = field(default_factory=dict)
+    passage: Mapping[str, str] = field(default_factory=dict)
     indicator_endings: Mapping[str, str] = field(default_factory=dict)
     budget_endings: Mapping[str, str] = field(default_factory=dict)
     title_words: tuple[str, ...] = ()
     unit_endings: tuple[str, ...] = ()
     inline: re.Pattern[str] = _NEVER
+    headers: frozenset[str] = frozenset()
+    header_endings: tuple[str, ...] = ()
 
     @classmethod
     def from_lookups(cls, lookups: Mapping[str, Mapping[str, str]]) -> Vocabulary:
@@ -91,18 +99,31 @@ class Vocabulary:
             choice=lookups.get("choice", {}),
             row=lookups.get("row", {}),
             fact=lookups.get("fact", {}),
+            passage=lookups.get("passage", {}),
             indicator_endings=lookups.get("indicator_ending", {}),
             budget_endings=lookups.get("budget_ending", {}),
             title_words=endings("title"),
             unit_endings=endings("unit"),
             inline=inline,
+            headers=frozenset((*lookups.get("indicator", {}), *lookups.get("budget", {}))),
+            header_endings=(*endings("indicator_ending"), *endings("budget_ending")),
         )
 
     def with_columns(self, columns: Mapping[str, str]) -> Vocabulary:
         """Add an edition's own header wordings."""
         if not columns:
             return self
-        return replace(self, indicator={**self.indicator, **{squeeze(word): what for word, what in columns.items()}})
+        own = {squeeze(word): what for word, what in columns.items()}
+        return replace(self, indicator={**self.indicator, **own}, headers=self.headers.union(own))
+
+    def header_labels(self, words: Mapping[Cell, tuple[str, ...]]) -> list[tuple[Cell, tuple[str, ...]]]:
+        """Those of some texts, given by their keys, that may stand in a header of any kind."""
+        headers, endings = self.headers, self.header_endings
+        return [
+            (cell, known)
+            for cell, known in words.items()
+            if not headers.isdisjoint(known) or known[-1].endswith(endings)
+        ]
 
     def inline_pairs(self, text: str) -> list[tuple[str, str]]:
         """The ``label：value`` pairs written into one cell: concept and value, in order."""

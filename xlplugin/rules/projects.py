@@ -36,8 +36,9 @@ class Project:
 
 
 def is_whole(form: Form) -> bool:
-    """Whether a form is about the department as a whole (部门整体支出)."""
-    return "整体" in form.title
+    """Whether a form is about the department as a whole: 部门整体支出, or 部门 without any project."""
+    title = form.title
+    return "整体" in title or ("部门" in title and "项目" not in title and not project(form))
 
 
 def projects(forms: Iterable[Form]) -> list[Project]:

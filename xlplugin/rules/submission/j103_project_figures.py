@@ -6,7 +6,7 @@ from xlplugin.model import CONSISTENT, EXPLAIN, Fault, rule
 from xlplugin.rules.facts import facts
 from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import converted
-from xlplugin.rules.likeness import alike, letters, misspelled, timeless
+from xlplugin.rules.likeness import alike, kernel, letters, misspelled, timeless
 from xlplugin.rules.projects import is_whole, projects, related, seen
 from xlplugin.rules.subjects import of_row
 
@@ -26,6 +26,8 @@ _WORDS = 4
 _SAME = 0.7
 _SHARE = 0.6
 """What counts the same thing in more words (科普讲座, 举办科普讲座) has at most so many more."""
+_PART = ("节约", "结余", "结转", "压减", "减少", "增加", "缺口", "收回", "其中", "每", "人均", "平均", "单位成本")
+"""Words of an amount that is not all that was spent."""
 _ROLES = {"target": "指标值", "actual": "完成值"}
 
 
@@ -44,8 +46,8 @@ def _spent(form: Form, every: Sequence[Project]) -> Iterator[Fault]:
     """Amounts that the department states as spent on a project, against what the project has executed."""
     stated = [fact for fact in facts(form, "actual") if fact.money]
     for fact in stated:
-        alone = sum(other.row is fact.row for other in stated) == 1
-        project = _meant(fact.row, every) if alone and not fact.approximate else None
+        whole = sum(other.row is fact.row for other in stated) == 1 and not any(word in fact.told for word in _PART)
+        project = _meant(fact.row, every) if whole and not fact.approximate else None
         other, line = (project.funds if project else None) or (None, None)
         entry = line.figures.get("executed") if line else None
         if project is None or other is None or line is None or entry is None or entry.value is None:
@@ -53,6 +55,22 @@ def _spent(form: Form, every: Sequence[Project]) -> Iterator[Fault]:
         expected = converted(entry.value, line.unit, fact.unit)
         if not same(expected, fact.value):
             yield _fault(form, fact, project, (other, entry, expected), "", "actual")
+
+
+def _limits(form: Form, every: Sequence[Project]) -> Iterator[Fault]:
+    """Limits that the department sets for a project, against the one that the project sets for all its cost."""
+    for fact in facts(form, "target"):
+        project = _meant(fact.row, every) if fact.money and fact.limit else None
+        if project is None:
+            continue
+        name = kernel(project.name)
+        own = [(other, one) for other in project.forms for one in facts(other, "target") if one.money and one.limit]
+        whole = [(other, one) for other, one in own if not one.about or one.about in name]
+        if len(whole) == 1:
+            other, one = whole[0]
+            expected = converted(one.value, one.unit, fact.unit)
+            if not same(expected, fact.value):
+                yield _fault(form, fact, project, (other, one.entry, expected), "limit", "target")
 
 
 def _parts(form: Form, every: Sequence[Project], role: str) -> Iterator[Fault]:
@@ -112,6 +130,10 @@ def _fault(
         "同一笔支出应当是一个数，请核实。",
         "en": "The department states {部门表数} for “{_内容}” ({_栏}), the form of “{_项目}” ({_项目表}) has executed "
         "{项目表数}. One fact has one figure; check which is right.",
+        "zh.limit": "部门整体表“{_内容}”的限额为{部门表数}，“{_项目}”自己的表（{_项目表}）为{项目表数}。"
+        "同一限额应当是一个数，请核实。",
+        "en.limit": "The department sets a limit of {部门表数} (“{_内容}”), the form of “{_项目}” itself ({_项目表}) "
+        "one of {项目表数}. One limit has one figure; check which is right.",
         "zh.part": "部门整体表“{_内容}”的{_栏}为{部门表数}，其中一个项目“{_项目}”（{_项目表}）的{_栏}就有{项目表数}。"
         "项目的数不应大于部门的数，请核实。",
         "en.part": "The department states {部门表数} for “{_内容}” ({_栏}), its project “{_项目}” ({_项目表}) "
@@ -124,5 +146,6 @@ def project_figures(forms: Sequence[Form], _settings: Settings) -> Iterator[Faul
     every = projects(forms) if wholes else []
     for form in wholes if every else ():
         yield from _spent(form, every)
+        yield from _limits(form, every)
         for role in _ROLES:
             yield from _parts(form, every, role)

@@ -28,6 +28,12 @@ def _named(forms: Sequence[Form]) -> dict[str, dict[str, Named]]:
     return found
 
 
+def _under(form: Form, unit: str) -> bool:
+    """Whether a form says that its unit is under the other one (主管部门)."""
+    entry = form.identity.get("department")
+    return entry is not None and squeeze(entry.raw) == unit
+
+
 def _one_off(name: str, other: str) -> bool:
     return len(name) == len(other) and sum(one != two for one, two in zip(name, other, strict=True)) == 1
 
@@ -53,7 +59,8 @@ def _one_off(name: str, other: str) -> bool:
 def one_unit_name(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
     """Compare the names between workbooks; one that only few workbooks state is blamed, once per workbook.
 
-    A workbook that states the usual name as well contradicts itself, which is told there.
+    A workbook that states the usual name as well contradicts itself, which is told there; one that states it as its
+    主管部门 is of a subordinate unit.
     """
     named = _named(forms)
     if len(named) < 2:  # noqa: PLR2004  nothing to compare
@@ -66,7 +73,7 @@ def one_unit_name(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]
     model, known = next(names[usual] for names in named.values() if usual in names)
     for names in named.values():
         for name, (form, entry) in names.items():
-            if usual in names or counts[name] >= counts[usual]:
+            if usual in names or counts[name] >= counts[usual] or _under(form, usual):
                 continue
             values = {"其他工作簿数": str(counts[usual]), "_另表": seen(form, model)}
             others = (related(form, model, known),)
