@@ -80,7 +80,7 @@ def build() -> dict[str, str]:
     findings = {row["id"]: row for row in _table("seed_findings.tsv")}
     placed = (row for path in sorted(TRUTH.glob("seed_[0-9]*.tsv")) for row in _table(path.name))
     shown = [row for row in placed if row["id"] in findings]
-    later = {row["id"]: row["why no single workbook can show it"] for row in _table("later.tsv")}
+    later = {row["id"]: row["why no workbook can show it"] for row in _table("later.tsv")}
     texts = (_rules(findings, shown), _coverage(findings, shown, later))
     return dict(zip(DOCUMENTS, ("\n".join(text) + "\n" for text in texts), strict=True))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import CONSISTENT, EXPLAIN, Fault, Related, rule
+from xlplugin.model import ADVICE, CONSISTENT, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.subjects import kind_of, of_form
 
@@ -66,4 +66,5 @@ def _differing(found: dict[str, list[Named]]) -> Iterator[Fault]:
             continue
         related = (Related(model.place, model.raw),)
         for form, entry in entries:
-            yield Fault(entry.place, name, usual, values, related, variant=variant, subject=of_form(form))
+            severity = ADVICE if variant else None
+            yield Fault(entry.place, name, usual, values, related, severity, variant, of_form(form))

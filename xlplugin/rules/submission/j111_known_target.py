@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ADVICE, CONSISTENT, Fault, rule
+from xlplugin.model import CONSISTENT, EXPLAIN, Fault, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.facts import about, facts
 from xlplugin.rules.likeness import pairs
@@ -41,13 +41,13 @@ def _common(one: str, other: str) -> str:
     "J111",
     "submission.known-target",
     title="部门表已有的指标值",
-    severity=ADVICE,
+    severity=EXPLAIN,
     basis=CONSISTENT,
     scope="submission",
     messages={
-        "zh": "本表指标“{stated}”没有写明数值，部门整体表（{_部门表}）同类指标为“{expected}”。请把本项目的目标数填上。",
+        "zh": "本表指标“{stated}”没有写明数值，部门整体表（{_部门表}）同类指标为“{expected}”。请把本项目的目标数填上，或说明理由。",
         "en": "The target “{stated}” has no figure; the department's form ({_部门表}) has one for the same thing: "
-        "“{expected}”. State the figure of this project.",
+        "“{expected}”. State the figure of this project, or why it has none.",
     },
 )
 def known_target(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
