@@ -14,11 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 SAMPLE = "workbooks/sichuan/yanjiang/project/2022-seed-waishi.xlsx"
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
-KEPT = ("1", "2", "7")
+KEPT = ("1", "7", "8")
 """The findings that are shown; the text around the sample names them."""
 
 _BLOCK = re.compile(r"^```\n(?=File: |文件：)(.*?)^```$", re.MULTILINE | re.DOTALL)
-_FINDING = re.compile(r"  (\d+)\. ")
+_FINDING = re.compile(r" +(\d+)\. ")
 _ROW = re.compile(r"    ([A-Z]+\d+) ")
 
 

@@ -106,7 +106,7 @@ def options(*command):
 @cache
 def commands(*above):
     """The commands that the help names."""
-    return tuple(re.findall(r"^    ([a-z]+) ", output(*above, "--help").partition("\n命令:\n")[2], re.MULTILINE))
+    return tuple(re.findall(r"^    ([a-z-]+)(?: |$)", output(*above, "--help").partition("\n命令:\n")[2], re.MULTILINE))
 
 
 @README
@@ -114,7 +114,7 @@ def test_the_usage_names_every_command_and_option(lang):
     usage = next(block for block in FENCED.findall(readme(lang)) if block.startswith("xlplugin check"))
     told = defaultdict(set)
     for part in re.split(r"^xlplugin ", usage, flags=re.MULTILINE)[1:]:
-        name, inner = re.match(r"(\w+)(?: (draft)\b)?", part).groups()
+        name, inner = re.match(r"([\w-]+)(?: (draft)\b)?", part).groups()
         told[(name, inner) if inner else (name,)] |= set(re.findall(r"(?<=[ \[])--?[a-z][a-z-]*", part))
     assert {name for name, *_ in told} == set(commands())
     for command, named in told.items():

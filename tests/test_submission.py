@@ -212,7 +212,7 @@ FOUND = {
     ("quxian/2024-seed-dianti.xlsx", "专项预算项目绩效目标完成情况自评表!B16", "J104", "error"),
     ("quxian/2024-seed-quhe.xlsx", "专项预算项目绩效目标完成情况自评表!B3", "J110", "advice"),
     ("quxian/2024-seed-zhuanban416.xlsx", "专项预算项目绩效目标完成情况自评表!B16", "J104", "error"),
-    ("yanjiang/2022-seed-dahui.xlsx", "目标完成情况表!E24", "J111", "advice"),
+    ("yanjiang/2022-seed-dahui.xlsx", "目标完成情况表!E24", "J111", "explain"),
     ("yanjiang/2022-seed-office.xlsx", "整体目标完成情况表!C7", "J101", "error"),
     ("yanjiang/2022-seed-office.xlsx", "整体目标完成情况表!D7", "J101", "error"),
     ("yanjiang/2022-seed-office.xlsx", "整体目标完成情况表!E29", "J102", "advice"),
