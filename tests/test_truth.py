@@ -74,7 +74,9 @@ def test_every_finding_of_the_truth_table_is_placed_in_a_cell_or_stands_in_a_rep
 
 
 def test_what_a_workbook_can_show_is_not_left_to_the_reports():
-    left = [row for row in map(FINDINGS.get, LATER) if row["id"].startswith(("S000", "S002")) and row["kind"] != "XNARR"]
+    left = [
+        row for row in map(FINDINGS.get, LATER) if row["id"].startswith(("S000", "S002")) and row["kind"] != "XNARR"
+    ]
     reasons = {row["id"]: row["why no workbook can show it"] for row in table("later.tsv")}
     assert all(len(reasons[row["id"]]) > 20 for row in left)
     assert len(left) <= 22
@@ -97,7 +99,9 @@ def test_exactly_the_findings_of_the_tables_are_found_by_code_and_cell(workbook)
     assert not [note for note in result.not_checked if note.blocking]
 
 
-@pytest.mark.parametrize("row", SHOWN, ids=lambda row: f"{row['id']}-{row['code']}-{row['cell']}-{row['workbook'][-12:-5]}")
+@pytest.mark.parametrize(
+    "row", SHOWN, ids=lambda row: f"{row['id']}-{row['code']}-{row['cell']}-{row['workbook'][-12:-5]}"
+)
 def test_a_finding_weighs_what_the_truth_table_says(row):
     found = {
         (finding.code, finding.place.sheet, finding.place.cell): finding.severity

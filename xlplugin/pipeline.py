@@ -76,9 +76,7 @@ def blank_form(form_id: str) -> str:
     return forms.blank_text(form_id)
 
 
-def check_workbook(
-    workbook: Workbook, file: str, digest: str, lang: str = "zh", policy: Policy = STANDARD
-) -> FileRun:
+def check_workbook(workbook: Workbook, file: str, digest: str, lang: str = "zh", policy: Policy = STANDARD) -> FileRun:
     """Find the forms of a workbook, bind them, score them, and check them, alone: as a submission of one workbook.
 
     The ``policy`` may name the scoring profile for all forms; without it each edition has its own.

@@ -171,7 +171,8 @@ def test_the_results_sheet_lists_findings_and_what_was_not_checked(copy):
     assert rows[2] == ["必须改正 4 条，需要说明 2 条，提示 5 条，未审核 2 项"]
     assert rows[4] == ["序号", "性质", "工作表", "单元格", "问题", "表中", "应为", "算式与数据", "依据", "编号"]
     assert rows[5][:7] == [1, "必须改正", FORM, "B3", "=1+1 <权重> & “合计”", "80", "90"]
-    assert rows[6][7].endswith("由第 1 条引起")
+    assert rows[6][7].startswith("由第 1 条引起\n")
+    assert [sheet[f"E{row}"].alignment.indent for row in (6, 7, 8)] == [0, 2, 0]
     assert rows[14][2:4] == [f"{HIDDEN}（工作表已隐藏）", "A1"]
     assert rows[-2] == [1, "未能审核", "图表页", "图表页", "不是工作表"]
     assert rows[-1] == [2, "部分未审", "整个文件", "版本", "表样未登记"]

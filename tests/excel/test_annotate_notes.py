@@ -80,6 +80,14 @@ def test_more_than_one_block_of_new_notes():
     assert not {number for number in ids if number % BLOCK == 0}
 
 
+def test_boxes_numbered_without_claiming_their_blocks_are_no_obstacle():
+    vml = drawing("", range(4 * BLOCK)).replace("</xml>", f'<v:shape id="_x0000_s{"9" * 5000}"/></xml>')
+    after = books.members(marked(commented(vml=vml), "A1", "B1"))["xl/drawings/old.vml"]
+    ids = [int(number) for number in re.findall(rb'<v:shape id="_x0000_s(\d{1,15})"', after)]
+    assert ids[-2:] == [4 * BLOCK + 1, 4 * BLOCK + 2]
+    assert len(ids) == len(set(ids))
+
+
 def test_a_drawing_without_id_map_or_namespaces_is_completed():
     vml = drawing("", []).replace('xmlns:x="urn:schemas-microsoft-com:office:excel"', "")
     text = books.members(marked(commented(vml=vml), "A1"))["xl/drawings/old.vml"].decode()

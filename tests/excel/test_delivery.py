@@ -3,6 +3,7 @@ import os
 import pytest
 
 from xlplugin.errors import UsageError
+from xlplugin.excel import delivery
 from xlplugin.excel.annotate import copy_name, write_whole
 
 
@@ -56,11 +57,27 @@ def test_a_missing_folder_is_named_with_the_remedy(tmp_path):
 
 
 def test_a_leftover_is_never_overwritten_but_named(tmp_path):
-    leftover = tmp_path / f"a.xlsx.{os.getpid()}.tmp"
+    leftover = tmp_path / os.path.basename(delivery._draft_of("a.xlsx"))
     leftover.write_bytes(b"x")
     with pytest.raises(UsageError, match="请删除后重试"):
         write_whole(str(tmp_path / "a.xlsx"), b"")
     assert leftover.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(("number", "said"), [(36, "文件名太长"), (30, "没有写入权限")], ids=["long", "read-only"])
+def test_the_remedy_fits_the_fault(tmp_path, monkeypatch, number, said):
+    def fail(*_given):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "open", fail)
+    with pytest.raises(UsageError, match=said):
+        write_whole(str(tmp_path / "a.xlsx"), b"")
+
+
+def test_a_name_as_long_as_the_system_takes_can_be_written(tmp_path):
+    path = tmp_path / ("表" * 81 + "-a.checked.xlsx"[-11:])
+    write_whole(str(path), b"x")
+    assert os.listdir(tmp_path) == [path.name]
 
 
 def test_a_folder_in_the_way_is_named(tmp_path):

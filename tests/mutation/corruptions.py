@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from clean_forms import Entry, clean, entries
 
@@ -55,7 +56,7 @@ def _number(text: str) -> Decimal | None:
 def _swapped(figure: Decimal) -> Decimal | None:
     """The first two different neighbouring digits exchanged, as a typist does; None where that changes nothing."""
     text = str(figure)
-    for at, (one, two) in enumerate(zip(text, text[1:], strict=False)):
+    for at, (one, two) in enumerate(pairwise(text)):
         if one.isdigit() and two.isdigit() and one != two:
             return Decimal(text[:at] + two + one + text[at + 2 :])
     return None
@@ -84,7 +85,7 @@ def _limit(row: dict[str, Entry]) -> bool:
     return bool(LIMIT.search("".join(row[role].text for role in ("sign", "target") if role in row)))
 
 
-def _figures(workbook: str, entry: Entry) -> Iterator[tuple[str, Decimal | str | ErrorValue | None]]:
+def _figures(entry: Entry) -> Iterator[tuple[str, Decimal | str | ErrorValue | None]]:
     """Changes of a figure that other figures of the form contradict."""
     number = _number(entry.text)
     if number is None or number == 0:
@@ -119,7 +120,7 @@ def _results(workbook: str, entry: Entry) -> Iterator[tuple[str, Decimal | str |
 def harmful(workbook: str) -> Iterator[Corruption]:
     """Every change of one cell that makes the form wrong or leaves it open."""
     for entry in entries(workbook):
-        changes = [*_figures(workbook, entry)]
+        changes = [*_figures(entry)]
         if entry.role in {"result", "target"}:
             changes += _results(workbook, entry)
         yield from (Corruption(name, workbook, entry, value) for name, value in changes)

@@ -104,7 +104,7 @@ def _formulas(grid) -> Iterator[tuple[str, tuple]]:
             yield f"computed figure {a1(*cell)}", ((cell, value + 1),)
 
 
-def _grades(form_id: str, grid, bound) -> Iterator[tuple[str, tuple]]:
+def _grades(form_id: str, bound) -> Iterator[tuple[str, tuple]]:
     """Every grade that the score does not give."""
     entry = bound.identity.get("grade")
     if entry is None or forms.edition(form_id).scale is None:
@@ -128,6 +128,6 @@ def violations() -> Iterator[Violation]:
             *_printed(edition.id, grid),
             *_items(edition.id, grid),
             *_formulas(grid),
-            *_grades(edition.id, grid, bound),
+            *_grades(edition.id, bound),
         ):
             yield Violation(edition.id, constraint, name, position, tuple(cells))

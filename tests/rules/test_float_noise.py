@@ -59,4 +59,4 @@ def test_a_budget_that_excel_computed_is_right(thirds, left):
     form = Form("表", "自评表", place(1, 1), budget=(total, *lines))
     findings, crashed = engine.check([form], RULES)
     assert not crashed
-    assert findings == []
+    assert [one for one in findings if one.code != "R710"] == []  # a low execution is asked about, noise is not

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from xlplugin.model.template import HEADER, LINE, print_key
 from xlplugin.record import field, record
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from xlplugin.engine.layout import Cell, Layout
     from xlplugin.model.template import Printed, PrintedRow, Template
+    from xlplugin.place import Area
 
 __all__ = ["Alignment", "align"]
 
@@ -76,10 +78,10 @@ def _interpolated(known: Mapping[int, int], column: int) -> int | None:
 
 def align(layout: Layout, lines: Sequence[int], template: Template) -> Alignment:
     """Lay the rows of a form (``lines``) beside its blank: rows by the texts only they show, then those between."""
-    texts = {line: dict(_texts(layout, line)) for line in lines}
+    texts = {line: _texts(layout, line) for line in lines}
     rows = _anchored([row for row in template.rows if row.cells], texts)
     found = Alignment(layout, template, tuple(lines), rows)
-    shown: Counter[str] = Counter(key for line in texts.values() for key in line)
+    shown: Counter[str] = Counter(chain.from_iterable(texts.values()))
     _match(found, texts, shown)
     found.spare = shown
     _head(found)
@@ -87,13 +89,14 @@ def align(layout: Layout, lines: Sequence[int], template: Template) -> Alignment
     return found
 
 
-def _texts(layout: Layout, line: int) -> Iterator[tuple[str, Cell]]:
+def _texts(layout: Layout, line: int) -> dict[str, Cell]:
     """The keys of the texts that begin in a row, the first cell of each."""
     values = layout.grid.values
-    for _, cell in reversed(layout.cells(line)):
-        value = values[cell]
-        if cell[0] == line and isinstance(value, str) and (key := print_key(value)[0]):
-            yield key, cell
+    return {
+        key: cell
+        for cell in reversed(layout.own(line))
+        if isinstance(value := values[cell], str) and (key := print_key(value)[0])
+    }
 
 
 def _anchored(printed: Sequence[PrintedRow], texts: Mapping[int, Mapping[str, Cell]]) -> dict[int, int]:
@@ -102,9 +105,10 @@ def _anchored(printed: Sequence[PrintedRow], texts: Mapping[int, Mapping[str, Ce
     pairs = _pairs(mine, [(line, list(keys)) for line, keys in texts.items()])
     bounds = [(0, 0), *pairs, (mine[-1][0] + 1 if mine else 1, max(texts, default=0) + 1)]
     rows = dict(pairs)
+    numbers = [row for row, _ in mine]
     by_number = {row.number: row for row in printed}
     for (row, line), (later, below) in pairwise(bounds):
-        between = [one for one in mine if row < one[0] < later]
+        between = mine[bisect_right(numbers, row) : bisect_left(numbers, later)]
         if not between:
             continue
         beside = [(other, list(keys)) for other, keys in texts.items() if line < other < below]
@@ -197,6 +201,7 @@ def _head(found: Alignment) -> None:
     """Say for the rows under each header which column is which, and for the sheet as a whole."""
     section, last = 0, ""
     usual: Counter[tuple[int, int]] = Counter()
+    spans = found.layout.spans
     for row in found.template.rows:
         if row.kind == HEADER:
             section = section if last == HEADER else row.number
@@ -205,20 +210,22 @@ def _head(found: Alignment) -> None:
         found.sections[row.number] = section
         table = found.columns.setdefault(section, {})
         for cell in row.cells:
-            shown = found.found.get((row.number, cell.column)) or found.changed.get((row.number, cell.column))
+            at = row.number, cell.column
+            shown = found.found.get(at) or found.changed.get(at)
             if shown is not None:
-                pairs = list(_across(found.layout, cell, shown))
-                usual.update(pairs)
-                table.update(pairs if row.kind == HEADER else ())
+                wide = cell.right > cell.column and shown in spans
+                for pair in _across(cell, spans[shown]) if wide else ((cell.column, shown[1]),):
+                    usual[pair] += 1
+                    if row.kind == HEADER:
+                        table[pair[0]] = pair[1]
     overall: dict[int, int] = {}
     for (column, across), _ in usual.most_common():
         overall.setdefault(column, across)
     found.columns[0] = overall
 
 
-def _across(layout: Layout, cell: Printed, shown: Cell) -> Iterator[tuple[int, int]]:
-    area = layout.span(shown)
-    yield from zip(range(cell.column, cell.right + 1), range(area.left, area.right + 1), strict=False)
+def _across(cell: Printed, area: Area) -> Iterator[tuple[int, int]]:
+    return zip(range(cell.column, cell.right + 1), range(area.left, area.right + 1), strict=False)
 
 
 def _changed_heads(found: Alignment, row: PrintedRow) -> None:
@@ -229,7 +236,7 @@ def _changed_heads(found: Alignment, row: PrintedRow) -> None:
         return
     known = set(found.found.values())
     values = found.layout.grid.values
-    own = [cell for _, cell in found.layout.cells(line) if cell[0] == line and cell not in known]
+    own = [cell for cell in found.layout.own(line) if cell not in known]
     spare = [cell for cell in own if isinstance(values[cell], str)]
     if len(gone) == len(spare):
         found.changed.update(((row.number, cell.column), other) for cell, other in zip(gone, spare, strict=True))

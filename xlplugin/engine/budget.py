@@ -115,7 +115,7 @@ def _belongs(budget: Budget, row: int, block: Cell | None, name: Cell, columns: 
     layout = budget.layout
     if block is not None:
         return row <= layout.span(block).bottom
-    if meaning(budget.vocabulary.source, layout.text(name)):
+    if layout.meaning(name, budget.vocabulary.source):
         return True
     return any(layout.traced((row, column)).value is not None for column in columns.values())
 

@@ -50,6 +50,8 @@ class Facts:
 
     def told(self, name: str) -> Fact | None:
         """The figure of a name as given from outside, under this name or another of the same concept."""
+        if not self.given:
+            return None
         concept = self.concept(name)
         same = (value for other, value in self.given.items() if concept and self.concept(other) == concept)
         value = self.given.get(name, next(same, None))
@@ -57,8 +59,11 @@ class Facts:
 
     def fact(self, name: str) -> Fact | None:
         """The figure of a name: as given from outside, else as the workbook states it."""
+        told = self.told(name)
+        if told is not None:
+            return told
         concept = self.concept(name)
-        return self.told(name) or (self.known.get(concept) if concept else None)
+        return self.known.get(concept) if concept else None
 
 
 def siblings(form: Form, forms: Iterable[Form]) -> tuple[Form, ...]:

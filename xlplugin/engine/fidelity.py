@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from decimal import Decimal
 
 from xlplugin.engine.alignment import align
@@ -12,7 +11,7 @@ from xlplugin.quantity import parse_number, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from xlplugin.engine.alignment import Alignment
     from xlplugin.engine.layout import Cell, Layout
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from xlplugin.place import Place
 
 __all__ = ["differences"]
+
+_LOOSE = frozenset((CLASS, LINE))
+"""Texts that a form may leave out or write on."""
 
 _SAME_FORM = 0.5
 """Share of the blank's rows that a form shows at least; what shows fewer is laid out on its own."""
@@ -68,12 +70,12 @@ def _is_of(beside: Alignment) -> bool:
 
 def _printed(beside: Alignment, form: Form, region: Region) -> Iterator[Difference]:
     whole = all(_inside(row, region, form.sheet) for row in form.indicators)
-    names = Counter(print_key(row.name)[0] for row in form.indicators)
+    names = {print_key(row.name)[0] for row in form.indicators}
     for row in beside.template.rows:
         if row.number in beside.rows:
             for cell in row.cells:
                 yield from _cell(beside, row, cell)
-        elif row.item and (whole or not names[print_key(row.item)[0]]):
+        elif row.item and (whole or print_key(row.item)[0] not in names):
             yield Difference(MISSING, _near(beside, row, form), row.item)
         elif whole and not row.item:
             yield from _lost(beside, row, form)
@@ -99,7 +101,7 @@ def _near(beside: Alignment, row: PrintedRow, form: Form) -> Place:
 def _lost(beside: Alignment, row: PrintedRow, form: Form) -> Iterator[Difference]:
     """The labels of a row that is gone altogether."""
     for cell in row.cells:
-        if cell.kind not in {CLASS, LINE, NUMBER} and beside.spare[cell.key] <= 0:
+        if cell.kind not in _LOOSE and cell.kind != NUMBER and beside.spare[cell.key] <= 0:
             yield Difference(TEXT, _near(beside, row, form), _label(cell), "", cell.text)
             return
 
@@ -108,22 +110,21 @@ def _label(cell: Printed) -> str:
     return "".join(cell.text.split())
 
 
-def _cell(beside: Alignment, row: PrintedRow, cell: Printed) -> Iterator[Difference]:
+def _cell(beside: Alignment, row: PrintedRow, cell: Printed) -> Iterable[Difference]:
     layout, at = beside.layout, (row.number, cell.column)
     shown = beside.found.get(at)
     if cell.kind == NUMBER:
-        yield from _figure(beside, row, cell)
-    elif shown is not None:
-        yield from _mark(layout, cell, shown)
-        if row.kind == HEADER and _torn(layout, row, cell, shown):
-            yield Difference(TORN, layout.place(shown), _label(cell))
-    elif cell.kind not in {CLASS, LINE} and beside.spare[cell.key] <= 0:
-        other = beside.changed.get(at)
-        if other and _still_says(layout.text(other), cell):
-            return
-        stated = layout.text(other) if other else ""
-        place = other or beside.cell(*at) or (beside.rows[row.number], layout.columns[0])
-        yield Difference(TEXT, layout.place(place), _label(cell), stated, cell.text)
+        return _figure(beside, row, cell)
+    if shown is not None:
+        return _shown(layout, row, cell, shown) if cell.points or row.kind == HEADER else ()
+    if cell.kind in _LOOSE or beside.spare[cell.key] > 0:
+        return ()
+    other = beside.changed.get(at)
+    if other and _still_says(layout.text(other), cell):
+        return ()
+    stated = layout.text(other) if other else ""
+    place = other or beside.cell(*at) or (beside.rows[row.number], layout.columns[0])
+    return (Difference(TEXT, layout.place(place), _label(cell), stated, cell.text),)
 
 
 def _still_says(text: str, cell: Printed) -> bool:
@@ -131,11 +132,13 @@ def _still_says(text: str, cell: Printed) -> bool:
     return print_key(text)[0] == cell.key or squeeze(text).startswith(f"{cell.key}:")
 
 
-def _mark(layout: Layout, cell: Printed, shown: Cell) -> Iterator[Difference]:
-    """The points printed in a label."""
+def _shown(layout: Layout, row: PrintedRow, cell: Printed, shown: Cell) -> Iterator[Difference]:
+    """The points printed in a label, and whether a header keeps its place."""
     points = print_key(layout.text(shown))[1]
     if cell.points and (not points or Decimal(points) != Decimal(cell.points)):
         yield Difference(WEIGHT, layout.place(shown), cell.key, points, cell.points)
+    if row.kind == HEADER and _torn(layout, row, cell, shown):
+        yield Difference(TORN, layout.place(shown), _label(cell))
 
 
 def _figure(beside: Alignment, row: PrintedRow, cell: Printed) -> Iterator[Difference]:
@@ -164,7 +167,9 @@ def _inserted(beside: Alignment, form: Form, region: Region) -> Iterator[Differe
     """Rows that are scored but not printed in the blank."""
     known = set(beside.rows.values())
     for row in form.indicators:
-        entries = (row.criteria, row.weight, row.points, row.reason)
-        place = max((row.place, *(entry.place for entry in entries if entry)), key=lambda one: one.row)
+        place = row.place
+        for entry in (row.criteria, row.weight, row.points, row.reason):
+            if entry is not None and entry.place.row > place.row:
+                place = entry.place
         if place.row not in known and _inside(row, region, form.sheet):
             yield Difference(INSERTED, row.place if row.place.row == place.row else place, row.name)

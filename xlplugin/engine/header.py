@@ -8,7 +8,7 @@ from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from xlplugin.engine.layout import Cell, Layout
     from xlplugin.place import Area
@@ -67,16 +67,32 @@ def _told_apart(columns: Mapping[str, int], weights: list[tuple[int, Cell]]) -> 
 class HeaderFinder:
     """Finds the headers of one kind on one sheet; every cell is looked up once."""
 
-    __slots__ = ("_accepts", "_endings", "_exact", "_guessed", "_last", "_layout", "_read", "_rows", "_table")
+    __slots__ = (
+        "_accepts",
+        "_endings",
+        "_exact",
+        "_guessed",
+        "_last",
+        "_layout",
+        "_piled",
+        "_read",
+        "_table",
+        "starts",
+    )
 
     def __init__(
         self,
         layout: Layout,
+        labels: Iterable[tuple[Cell, tuple[str, ...]]],
         table: Mapping[str, str],
         endings: Mapping[str, str],
         accepts: Callable[[frozenset[str]], bool],
     ) -> None:
-        """Take the lookups of whole wordings and of endings, and what sets of columns make such a header."""
+        """Take the lookups of whole wordings and of endings, and what sets of columns make such a header.
+
+        ``labels`` are the cells whose wording may be known, with its keys; ``starts`` are the rows where a header
+        may begin whose wordings are known.
+        """
         self._layout = layout
         self._table = table
         self._endings = endings
@@ -84,23 +100,25 @@ class HeaderFinder:
         self._accepts = accepts
         self._exact: dict[Cell, str] = {}
         self._guessed: dict[Cell, str] = {}
-        self._rows: dict[int, set[str]] = {}
         self._read: dict[tuple[int, int], tuple[Header, set[Cell]]] = {}
-        for cell, words in layout.words.items():
+        self._piled: dict[tuple[int, int], list[tuple[Cell, ...]]] = {}
+        for cell, words in labels:
             concept = next((table[word] for word in words if word in table), None)
             if concept is not None:
                 self._exact[cell] = concept
             elif words[-1].endswith(self._last) and (concept := self._ending(words[-1])) is not None:
                 self._guessed[cell] = concept
-            if concept is not None:
-                self._reach(cell, concept)
+        self.starts = self._starts()
 
-    def _reach(self, cell: Cell, concept: str) -> None:
-        """Note in which rows a header might end that this cell is part of."""
-        last = self._layout.spans[cell].bottom if cell in self._layout.spans else cell[0]
-        if last - cell[0] < DEPTH:
-            for line in range(cell[0], last + DEPTH):
-                self._rows.setdefault(line, set()).add(concept)
+    def _starts(self) -> frozenset[int]:
+        """The rows from which on the known wordings of so many lines make a header."""
+        reached: dict[int, set[str]] = {}
+        for cell, concept in (*self._exact.items(), *self._guessed.items()):
+            height = _height(self._layout.spans[cell]) if cell in self._layout.spans else 1
+            if height <= DEPTH:
+                for row in range(cell[0] - DEPTH + 1, cell[0] + height):
+                    reached.setdefault(row, set()).add(concept)
+        return frozenset(row for row, concepts in reached.items() if self._accepts(frozenset(concepts)))
 
     def _ending(self, word: str) -> str | None:
         if len(word) > LONGEST_HEADER:
@@ -121,9 +139,7 @@ class HeaderFinder:
         Of several possible depths the one that explains most columns is taken, of equals the shallowest that leaves
         no line of words behind; a row that adds nothing to the header on the next line is not part of it.
         """
-        if not thorough and not self._accepts(frozenset(self._rows.get(row + DEPTH - 1, ()))):
-            return None
-        if not self._promising(row):
+        if not (thorough or row in self.starts) or not self._promising(row):
             return None
         best: Header | None = None
         for depth in range(1, DEPTH + 1):
@@ -133,7 +149,7 @@ class HeaderFinder:
             if not self._accepts(frozenset(header.columns)):
                 continue
             gained = len(header.columns) - (len(best.columns) if best else 0)
-            if gained > 0 or (gained == 0 and self._own(row + depth - 1) <= told):
+            if gained > 0 or (gained == 0 and told.issuperset(self._layout.own(row + depth - 1))):
                 best = header
         if best is None:
             return None
@@ -143,13 +159,10 @@ class HeaderFinder:
             return None
         return best
 
-    def _own(self, row: int) -> set[Cell]:
-        return {cell for _, cell in self._layout.cells(row) if cell[0] == row}
-
     def _promising(self, row: int) -> bool:
         """Whether a row can be a line of a header: it holds a known wording, or only short texts."""
         values = self._layout.grid.values
-        own = self._own(row)
+        own = self._layout.own(row)
         if any(cell in self._exact or cell in self._guessed for cell in own):
             return True
         return bool(own) and all(isinstance(text := values[cell], str) and len(text) <= SHORT for cell in own)
@@ -165,15 +178,21 @@ class HeaderFinder:
 
         Every line must say something: a sentence between two lines of words parts them.
         """
-        stacks = {column: stack for column in self._layout.columns if (stack := self._stack(row, depth, column))}
+        stacks = [
+            (column, stack)
+            for column, stack in zip(self._layout.columns, self._stacks(row, depth), strict=True)
+            if stack
+        ]
         columns: dict[str, int] = {}
         cells: dict[str, Cell] = {}
         weights: list[tuple[int, Cell]] = []
         said: set[Cell] = set()
         for look in (self._known, self._likely):
             taken = set(columns.values())
-            for column, stack in stacks.items():
-                concept, told = look(stack) if column not in taken else (None, stack)
+            for column, stack in stacks:
+                if column in taken:
+                    continue
+                concept, told = look(stack)
                 if concept == "weight" and all(told[-1] != cell for _, cell in weights):
                     weights.append((column, told[-1]))
                 if concept is not None and concept not in columns:
@@ -214,37 +233,39 @@ class HeaderFinder:
             columns[concept], cells[concept] = column, cells["name"]
         columns["name"] = inside[-1]
 
-    def _stack(self, row: int, depth: int, column: int) -> list[Cell]:
-        """The distinct filled cells seen at a column over the lines of a header.
+    def _stacks(self, row: int, depth: int) -> list[tuple[Cell, ...]]:
+        """The distinct filled cells seen over the lines of a header, for every column of the sheet.
 
-        A cell merged over more lines than a header takes is the label of a block beside it.
+        A cell merged over more lines than a header takes is left out: it is the label of a block beside it.
         """
-        covered, values, spans = self._layout.covered, self._layout.grid.values, self._layout.spans
-        cells: list[Cell] = []
-        for line in range(row, row + depth):
-            cell = covered.get((line, column), (line, column))
-            low = cell not in spans or _height(spans[cell]) <= DEPTH
-            if values.get(cell, "") != "" and cell not in cells and low:
-                cells.append(cell)
-        return cells
+        if (row, depth) not in self._piled:
+            above = self._stacks(row, depth - 1) if depth > 1 else [()] * len(self._layout.columns)
+            covered, values, spans = self._layout.covered, self._layout.grid.values, self._layout.spans
+            line, stacks = row + depth - 1, []
+            for column, stack in zip(self._layout.columns, above, strict=True):
+                cell = covered.get((line, column), (line, column))
+                new = cell not in stack and values.get(cell, "") != ""
+                low = new and (cell not in spans or _height(spans[cell]) <= DEPTH)
+                stacks.append((*stack, cell) if low else stack)
+            self._piled[row, depth] = stacks
+        return self._piled[row, depth]
 
-    def _known(self, stack: list[Cell]) -> tuple[str | None, list[Cell]]:
+    def _known(self, stack: tuple[Cell, ...]) -> tuple[str | None, tuple[Cell, ...]]:
         """What a column means by whole wordings, and the cells that say so.
 
         That is its lines together, else its lowest line, else its highest.
         """
-        if len(stack) > 1:
-            joined = meaning(self._table, self._joined(stack))
-            if joined:
-                return joined, stack
+        together = meaning(self._table, self._joined(stack)) if len(stack) > 1 else None
+        if together:
+            return together, stack
         if stack[-1] in self._exact:
             return self._exact[stack[-1]], stack[-1:]
         return self._exact.get(stack[0]), stack[:1]
 
-    def _likely(self, stack: list[Cell]) -> tuple[str | None, list[Cell]]:
+    def _likely(self, stack: tuple[Cell, ...]) -> tuple[str | None, tuple[Cell, ...]]:
         """What a column means by the ending of its lines together, else of its lowest line."""
-        joined = self._by_ending(self._joined(stack)) if len(stack) > 1 else None
-        return (joined, stack) if joined else (self._guessed.get(stack[-1]), stack[-1:])
+        together = self._by_ending(self._joined(stack)) if len(stack) > 1 else None
+        return (together, stack) if together else (self._guessed.get(stack[-1]), stack[-1:])
 
-    def _joined(self, stack: list[Cell]) -> str:
-        return "".join(squeeze(self._layout.text(cell)) for cell in stack)
+    def _joined(self, stack: tuple[Cell, ...]) -> str:
+        return "".join([squeeze(self._layout.text(cell)) for cell in stack])

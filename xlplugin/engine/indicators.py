@@ -116,10 +116,10 @@ class _Reader:
     def special(self, row: int) -> str | None:
         """``total``, ``subtotal`` or ``note`` where a row is no indicator."""
         table = self.vocabulary.row
-        labels = [cell for column, cell in self.layout.cells(row) if cell[0] == row and column <= self.labels]
+        labels = [cell for cell in self.layout.own(row) if cell[1] <= self.labels]
         for position, cell in enumerate(labels):
             text = self.layout.text(cell)
-            concept = meaning(table, text) or self.sum_of(text, row)
+            concept = self.layout.meaning(cell, table) or self.sum_of(text, row)
             if concept in _SUMS:
                 return concept
             if position == 0:
@@ -160,7 +160,7 @@ class _Reader:
 
     def subtotal(self, row: int) -> None:
         """A 小计 row sums the rows since the last one; under the first level column it sums the whole class."""
-        first = next(cell for _, cell in self.layout.cells(row) if cell[0] == row)
+        first = self.layout.own(row)[0]
         level = 1 if first[1] <= self.columns.get("level1", 0) else max(self.open, default=1)
         sums = [group for group in self.groups if group.name == SUBTOTAL and group.depth == level]
         taken = {member for group in sums for member in group.members}
@@ -184,10 +184,12 @@ class _Reader:
         if column is None:
             return
         cell = self.layout.anchor(row, column)
-        text = self.layout.text(cell)
         current = self.open.get(depth)
-        if is_placeholder(text) or (current and current.cell == cell):
-            if text and is_placeholder(text):
+        if current and current.cell == cell:
+            return
+        text = self.layout.text(cell)
+        if is_placeholder(text):
+            if text:
                 self.open.pop(depth, None)
             return
         points = printed_points(text)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from xlplugin.engine.vocabulary import SHORT, keys
 from xlplugin.grid import ErrorValue, Grid, shown
@@ -23,6 +26,8 @@ __all__ = ["Cell", "Layout"]
 Cell = tuple[int, int]
 """Row and column, counted from 1."""
 
+_row = itemgetter(0)
+
 
 @record
 class Layout:
@@ -30,8 +35,8 @@ class Layout:
 
     ``percent`` maps the styles shown as a percentage to their decimals.
     ``rows`` and ``columns`` are those that hold anything, in order; ``covered`` maps a cell inside a merged
-    area to the area's first cell; ``spans`` maps that first cell to its area; ``lines`` holds what ``cells`` gives;
-    ``words`` the lookup keys of every text short enough to be a label or a header.
+    area to the area's first cell; ``spans`` maps that first cell to its area; ``lines`` holds what ``cells`` gives,
+    ``begun`` what ``own`` gives, ``words`` the lookup keys of every text short enough to be a label or a header.
     """
 
     grid: Grid
@@ -41,39 +46,50 @@ class Layout:
     covered: Mapping[Cell, Cell]
     spans: Mapping[Cell, Area]
     lines: Mapping[int, tuple[tuple[int, Cell], ...]]
+    begun: Mapping[int, tuple[Cell, ...]]
     words: Mapping[Cell, tuple[str, ...]]
 
     @classmethod
     def of(cls, grid: Grid, workbook: Workbook) -> Layout:
         """Lay out a sheet. Only rows and columns in use are covered, so a merge over the whole sheet costs nothing."""
-        rows = tuple(sorted({row for row, _ in grid.values}))
+        filled = {row: tuple(cells) for row, cells in groupby(sorted(grid.values), _row)}
+        rows = tuple(filled)
         columns = tuple(sorted({column for _, column in grid.values}))
         covered: dict[Cell, Cell] = {}
+        merged: set[int] = set()
         spans: dict[Cell, Area] = {}
         for area in grid.merges:
             anchor = (area.top, area.left)
             spans[anchor] = area
             inner_columns = columns[bisect_left(columns, area.left) : bisect_right(columns, area.right)]
-            for row in rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)]:
+            inner_rows = rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)]
+            merged.update(inner_rows)
+            for row in inner_rows:
                 for column in inner_columns:
                     covered[row, column] = anchor
         percent = {style: _decimals(code) for style, code in enumerate(workbook.formats) if "%" in code}
-        lines = {row: _line(grid, covered, row, columns) for row in rows}
-        texts = ((cell, value) for cell, value in grid.values.items() if isinstance(value, str))
-        words = {cell: found for cell, text in texts if len(text) <= SHORT and (found := keys(text))}
-        return cls(grid, percent, rows, columns, covered, spans, lines, words)
+        lines, begun = {}, {}
+        for row, cells in filled.items():
+            if row in merged:
+                lines[row] = line = _line(grid, covered, row, columns)
+                begun[row] = tuple([cell for _, cell in line if cell[0] == row])
+            else:
+                lines[row], begun[row] = tuple([(cell[1], cell) for cell in cells]), cells
+        words = {cell: keys(text) for cell, text in grid.values.items() if isinstance(text, str) and len(text) <= SHORT}
+        return cls(grid, percent, rows, columns, covered, spans, lines, begun, words)
 
     def anchor(self, row: int, column: int) -> Cell:
         """The cell that holds what is seen at a place: itself, or the first cell of its merged area."""
-        found = self.covered.get((row, column))
+        cell = row, column
+        found = self.covered.get(cell)
         if found is not None:
             return found
-        if row in self.lines and column in self.columns:
-            return row, column  # every merged area is laid out where rows and columns are in use
+        if cell in self.grid.values or (row in self.lines and column in self.columns):
+            return cell  # every merged area is laid out where rows and columns are in use
         for first, area in self.spans.items():
             if area.top <= row <= area.bottom and area.left <= column <= area.right:
                 return first
-        return row, column
+        return cell
 
     def text(self, cell: Cell) -> str:
         """The text of a cell, empty where it is blank."""
@@ -87,6 +103,17 @@ class Layout:
     def cells(self, row: int) -> tuple[tuple[int, Cell], ...]:
         """The distinct filled cells seen in a row from left to right: the column where seen, and the holding cell."""
         return self.lines.get(row, ())
+
+    def own(self, row: int) -> tuple[Cell, ...]:
+        """The filled cells that begin in a row, from left to right."""
+        return self.begun.get(row, ())
+
+    def meaning(self, cell: Cell, table: Mapping[str, str]) -> str | None:
+        """What a cell means as a label, by a lookup of wordings; None where its text is not known."""
+        for key in self.words.get(cell, ()):
+            if key in table:
+                return table[key]
+        return None
 
     def span(self, cell: Cell) -> Area:
         """The area a cell takes up, itself where it is not merged."""
@@ -117,21 +144,23 @@ class Layout:
 
     def traced(self, cell: Cell) -> Traced:
         """Read one cell: its text, its figure, and what state it is in."""
-        value = self.grid.values.get(cell)
-        place = self.place(cell)
-        formula = (self.grid.formulas or {}).get(cell)
+        grid = self.grid
+        value = grid.values.get(cell)
+        place = Place(grid.name, *cell)
+        formula = grid.formulas.get(cell) if grid.formulas else None
+        if isinstance(value, str):
+            number, state, percent = _read_text(value)
+            return Traced(place, value, number, state, formula, percent)
         if value is None:
             return Traced(place, "", None, "blank" if formula is None else "uncached", formula)
         if isinstance(value, Decimal):
-            decimals = self.percent.get(self.grid.styles.get(cell, 0))
+            decimals = self.percent.get(grid.styles.get(cell, 0)) if self.percent else None
             if decimals is None:
                 return Traced(place, shown(value), value, "number", formula)
             return Traced(place, f"{value * 100:.{decimals}f}%", value * 100, "number", formula, percent=True)
         if isinstance(value, ErrorValue):
             return Traced(place, value.code, None, "error", formula)
-        text = shown(value)
-        number, state, percent = _read_text(text)
-        return Traced(place, text, number, state, formula, percent)
+        return Traced(place, shown(value), None, "text", formula)
 
 
 def _decimals(code: str) -> int:
@@ -142,15 +171,18 @@ def _decimals(code: str) -> int:
 
 def _line(grid: Grid, covered: Mapping[Cell, Cell], row: int, columns: tuple[int, ...]) -> tuple[tuple[int, Cell], ...]:
     found: list[tuple[int, Cell]] = []
-    last = None
+    values, seen, last = grid.values, covered.get, None
     for column in columns:
-        cell = covered.get((row, column), (row, column))
-        if cell != last and cell in grid.values:
-            found.append((column, cell))
-        last = cell
+        own = row, column
+        cell = seen(own, own)
+        if cell != last:
+            last = cell
+            if cell in values:
+                found.append((column, cell))
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def _read_text(text: str) -> tuple[Decimal | None, str, bool]:
     """The figure of a text cell, its state, and whether it is a percentage."""
     if is_placeholder(text):

@@ -104,7 +104,7 @@ def _titles(layout: Layout, known: tuple[str, ...], words: tuple[str, ...]) -> l
     """All title lines of a sheet: row, cell and title. A title shares its row with at most one other cell."""
     found = []
     for row in layout.rows:
-        cells = [cell for _, cell in layout.cells(row) if cell[0] == row]
+        cells = layout.own(row)
         if not 0 < len(cells) < 3:  # noqa: PLR2004
             continue
         for cell in cells:
@@ -115,16 +115,25 @@ def _titles(layout: Layout, known: tuple[str, ...], words: tuple[str, ...]) -> l
     return found
 
 
-def _headers(layout: Layout, vocabulary: Vocabulary, rows: tuple[int, ...]) -> tuple[list[Header], list[Header]]:
-    indicators = HeaderFinder(layout, vocabulary.indicator, vocabulary.indicator_endings, is_indicator_header)
-    funds = HeaderFinder(layout, vocabulary.budget, vocabulary.budget_endings, is_budget_header)
-    tables, budgets = _scan(indicators, funds, rows, thorough=False)
-    return (tables, budgets) if tables else _scan(indicators, funds, rows[:HEAD], thorough=True)
+def _finders(layout: Layout, vocabulary: Vocabulary) -> tuple[HeaderFinder, HeaderFinder]:
+    """The finders of indicator tables and of budget tables on a sheet."""
+    labels = vocabulary.header_labels(layout.words)
+    return (
+        HeaderFinder(layout, labels, vocabulary.indicator, vocabulary.indicator_endings, is_indicator_header),
+        HeaderFinder(layout, labels, vocabulary.budget, vocabulary.budget_endings, is_budget_header),
+    )
+
+
+def _headers(finders: tuple[HeaderFinder, HeaderFinder], rows: tuple[int, ...]) -> tuple[list[Header], list[Header]]:
+    starts = finders[0].starts | finders[1].starts
+    tables, budgets = _scan(finders, [row for row in rows if row in starts], thorough=False)
+    return (tables, budgets) if tables else _scan(finders, rows[:HEAD], thorough=True)
 
 
 def _scan(
-    indicators: HeaderFinder, funds: HeaderFinder, rows: Iterable[int], *, thorough: bool
+    finders: tuple[HeaderFinder, HeaderFinder], rows: Iterable[int], *, thorough: bool
 ) -> tuple[list[Header], list[Header]]:
+    indicators, funds = finders
     tables: list[Header] = []
     budgets: list[Header] = []
     done = 0
@@ -148,6 +157,11 @@ def _printed(layout: Layout, rows: Iterable[int]) -> set[str]:
     return {word for (row, _), words in layout.words.items() if row in inside for word in words}
 
 
+@lru_cache(maxsize=512)
+def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(squeeze, words))
+
+
 def _same_year(year: str, heading: Heading) -> bool:
     """Whether an edition may be of this year: local forms change every year, the national layout stands."""
     return not (heading.place and year and heading.year) or year == heading.year
@@ -161,7 +175,7 @@ def _identify(
     near: list[tuple[float, str]] = []
     for heading in headings:
         signature = heading.signature
-        share = sum(squeeze(word) in printed for word in signature) / len(signature) if signature else 1.0
+        share = sum(map(printed.__contains__, _plain(signature))) / len(signature) if signature else 1.0
         wordings = [wording for wording in heading.titles if _names(wording, title, heading.place)]
         named = bool(wordings)
         plain = heading.place not in title and not any("{year}" in wording for wording in wordings)
@@ -181,11 +195,12 @@ def regions(layout: Layout, vocabulary: Vocabulary, headings: Sequence[Heading])
     first = layout.rows[0] if layout.rows else 1
     starts = [(row if n else first, cell, title) for n, (row, cell, title) in enumerate(titles)]
     starts = starts or [(first, (first, 1), "")]
+    finders = _finders(layout, vocabulary)
     found: list[Region] = []
     for position, (start, cell, title) in enumerate(starts):
         end = starts[position + 1][0] if position + 1 < len(starts) else layout.rows[-1] + 1 if layout.rows else 0
         rows = tuple(row for row in layout.rows if start <= row < end)
-        tables, budgets = _headers(layout, vocabulary, rows)
+        tables, budgets = _headers(finders, rows)
         if not tables and not budgets:
             continue
         top = min(header.top for header in (*tables, *budgets))
@@ -211,7 +226,7 @@ def unread_title(layout: Layout, vocabulary: Vocabulary, headings: Sequence[Head
 
 def reread(layout: Layout, vocabulary: Vocabulary, region: Region) -> Region:
     """The same form with its headers found anew, once its edition has added wordings of its own."""
-    tables, budgets = _headers(layout, vocabulary, region.rows)
+    tables, budgets = _headers(_finders(layout, vocabulary), region.rows)
     return replace(region, tables=tuple(tables), budgets=tuple(budgets))
 
 

@@ -98,7 +98,8 @@ def _total(receipts: Iterable[Receipt]) -> Decimal | None:
     """Σ points, each row rounded half-up to two decimals (R-ROUND); None where one is neither computed nor taken."""
     total = Decimal(0)
     for receipt in receipts:
-        if receipt.counted is None:
+        counted = receipt.counted
+        if counted is None:
             return None
-        total += half_up(receipt.counted)
+        total += half_up(counted)
     return total

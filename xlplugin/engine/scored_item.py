@@ -40,6 +40,9 @@ _CRITERIA = "criteria"
 
 _ZERO = Decimal(0)
 
+_FIGURES = frozenset(("rate", "count"))
+"""The kinds of inputs that forms state."""
+
 _WHY = {
     "zh": {
         "unread": "评分标准没有读懂：{why}",
@@ -64,9 +67,9 @@ _INPUTS = {QUARTERS: "number of quarters", LEVEL: "level", JUDGED: "points that 
 """The inputs that no form names, in English."""
 
 
-@record
+@record(eq=False)
 class _Sentence:
-    """A scoring sentence for a weight, with what is asked of it: the same for every form that prints it.
+    """A scoring sentence for a weight, with the figures asked of it: the same for every form that prints it.
 
     ``whole`` says whether it tells all cases and can give the weight; ``most`` is its maximum where that is another.
     """
@@ -82,7 +85,8 @@ def _sentence(rule: Expression, weight: Decimal) -> _Sentence:
     misfit = fits(rule, weight)
     whole = misfit is None and not open_ended(rule)
     most = misfit.maximum if misfit else None
-    return _Sentence(rule, needs(rule), whole, most, _choices(rule, weight) if whole else ())
+    asked = tuple(need for need in needs(rule) if need.kind in _FIGURES)
+    return _Sentence(rule, asked, whole, most, _choices(rule, weight) if whole else ())
 
 
 @lru_cache(maxsize=1024)
@@ -116,15 +120,31 @@ def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts,
         why = _WHY[lang]["unread"].format(why=found.why, where=found.where or criteria.raw.strip())
         return Receipt(place, row.name, weight, row.points, Outcome(None, _ZERO, weight, _CRITERIA, why=why))
     inputs, figures, zero = _inputs(found.asked, facts, _WHY[lang]["counted"])
-    points = evaluate(found.rule, inputs, weight, lang)
-    wanted = next((name for name in points.missing if facts.concept(name) in facts.wanted), "")
-    holes = [gap.what_en if lang == "en" else gap.what for gap in gaps(found.rule)] if points.steps else []
-    hole = next((said for said in holes if said in points.steps), "")
-    rated = found.whole and not _unearned(found.asked, facts)
-    outcome = _outcome(found, points, weight, lang, rated=rated)
+    if inputs:
+        rated = found.whole and not _unearned(found.asked, facts)
+        points, outcome, hole = _applied(found, inputs, weight, lang, rated=rated)
+    else:
+        points, outcome, hole = _unanswered(found, str(weight), lang)
+    wanted = next((name for name in points.missing if facts.concept(name) in facts.wanted), "") if facts.wanted else ""
     if any(fact.counted for name in inputs if (fact := facts.fact(name))):
         outcome = _at_most(outcome, row.points.value if row.points else None, _WHY[lang]["most"])
     return Receipt(place, row.name, weight, row.points, outcome, figures, hole, found.most, zero, wanted)
+
+
+def _applied(
+    sentence: _Sentence, inputs: Mapping[str, object], weight: Decimal, lang: str, *, rated: bool
+) -> tuple[Points, Outcome, str]:
+    """What a sentence gives for some inputs, and the case that it forgets where that is the one."""
+    points = evaluate(sentence.rule, inputs, weight, lang)
+    holes = [gap.what_en if lang == "en" else gap.what for gap in gaps(sentence.rule)] if points.steps else []
+    hole = next((said for said in holes if said in points.steps), "")
+    return points, _outcome(sentence, points, weight, lang, rated=rated), hole
+
+
+@lru_cache(maxsize=2048)
+def _unanswered(sentence: _Sentence, weight: str, lang: str) -> tuple[Points, Outcome, str]:
+    """What a sentence gives where nothing is known: the same on every form; most items are judged by persons."""
+    return _applied(sentence, {}, Decimal(weight), lang, rated=sentence.whole)
 
 
 def _unearned(asked: Sequence[Need], facts: Facts) -> bool:
@@ -146,8 +166,6 @@ def _inputs(asked: Sequence[Need], facts: Facts, counted: str) -> tuple[dict[str
     figures: list[Figure] = []
     zero = False
     for need in asked:
-        if need.kind not in {"rate", "count"}:
-            continue
         for name in (need.name,) if facts.fact(need.name) else (need.top, need.minus, need.bottom):
             fact = facts.fact(name) if name else None
             if fact is None or name in inputs:

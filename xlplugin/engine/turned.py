@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from xlplugin.engine.budget import AMOUNTS
-from xlplugin.engine.vocabulary import meaning
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xlplugin.engine.budget import Budget
-    from xlplugin.engine.layout import Cell
+    from xlplugin.engine.layout import Cell, Layout
     from xlplugin.model import Traced
 
 __all__ = ["read_lists", "read_turned"]
@@ -19,20 +18,20 @@ PLAIN = "adjusted"
 """What an amount is that stands beside 年度资金总额 without any header: the budget of the year as it is now."""
 
 
-def _own(budget: Budget, row: int) -> list[Cell]:
-    return [cell for _, cell in budget.layout.cells(row) if cell[0] == row]
-
-
 def _measures(budget: Budget, row: int) -> list[tuple[Cell, str]]:
     """The labels of a row that name a measure (预算额, 执行额 …)."""
-    named = ((cell, meaning(budget.vocabulary.budget, budget.layout.text(cell))) for cell in _own(budget, row))
-    return [(cell, concept) for cell, concept in named if concept and concept != "line"]
+    named = _named(budget.layout, row, budget.vocabulary.budget)
+    return [(cell, concept) for cell, concept in named if concept != "line"]
 
 
 def _sources(budget: Budget, row: int) -> list[tuple[Cell, str]]:
     """The labels of a row that name a source of money (合计, 财政拨款 …)."""
-    named = ((cell, meaning(budget.vocabulary.source, budget.layout.text(cell))) for cell in _own(budget, row))
-    return [(cell, concept) for cell, concept in named if concept]
+    return _named(budget.layout, row, budget.vocabulary.source)
+
+
+def _named(layout: Layout, row: int, table: Mapping[str, str]) -> list[tuple[Cell, str]]:
+    """The labels of a row that a lookup knows, with their concepts."""
+    return [(cell, concept) for cell in layout.own(row) if (concept := layout.meaning(cell, table))]
 
 
 def read_turned(budget: Budget, rows: Sequence[int]) -> None:
@@ -56,7 +55,7 @@ def _read_columns(budget: Budget, top: int, body: Sequence[int]) -> None:
     budget.unit([cell for cell, _ in labels], block)
     unit = unit or (budget.unit([block_cell], block) if block_cell else "")
     for column, cell in layout.cells(top):
-        if column <= side or cell[0] != top or meaning(budget.vocabulary.row, layout.text(cell)) == "note":
+        if column <= side or cell[0] != top or layout.meaning(cell, budget.vocabulary.row) == "note":
             continue
         figures: dict[str, Traced] = {}
         for row, (_, concept) in zip(body, labels, strict=True):

@@ -29,7 +29,7 @@ def clear(data: bytes) -> bytes:
         bare = less
     if bare is data:
         raise UsageError(
-            "文件里没有 xlplugin 的标注，不需要去掉；请给出 xlplugin check --annotate 生成的副本（名称.checked.xlsx）。",
+            "文件里没有 xlplugin 的标注，不用去掉；请给出 xlplugin check --annotate 另存的副本（名称.checked.xlsx）。",
             "The file bears no marks of xlplugin; name a copy made by xlplugin check --annotate (name.checked.xlsx).",
         )
     return bare

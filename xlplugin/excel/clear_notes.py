@@ -40,14 +40,15 @@ class Notes:
         self._comments = draft.spelling(part) if part else None
         self._cuts: dict[Cell, tuple[Tag, int]] = {}
         self.cells: dict[Cell, int] = {}
-        for tag in self._comments.tags(b"comment") if self._comments else ():
-            self._look(self._comments, tag)
+        if self._comments:
+            for tag in self._comments.tags(b"comment"):
+                self._look(self._comments, tag)
 
     def _look(self, comments: Spelling, tag: Tag) -> None:
         """Keep a comment that ends in words of ours, and where these begin."""
         said = "".join(text for _, text in _texts(comments, tag))
         heads = [found.start() for found in self._head.finditer(said)]
-        for start, end in zip(heads, [*heads[1:], len(said)], strict=True):
+        for start, end in zip(heads, [*heads, len(said)][1:], strict=True):
             found = self._code.search(said, start, end)
             if found:
                 cell = parse_a1(attributes(comments[tag])["ref"])

@@ -70,10 +70,17 @@ def unmarked(package: Package) -> bytes | None:
     book = Book(draft)
     _take_off(draft, book, results)
     _remove_sheet(draft, book, results.name)
-    memory = memories(package, book.part)
-    draft.untie(book.part, memory)
-    draft.discard(memory.values())
+    _forget(draft, book.part)
     return draft.packed()
+
+
+def _forget(draft: Draft, part: str) -> None:
+    """Leave out what the copy remembers, with the properties that Excel has given it."""
+    memory = memories(draft.package, part)
+    draft.untie(part, memory)
+    for name in memory.values():
+        draft.discard([name, *(target for _, target, _ in relationships(draft.package, name).values())])
+        draft.omit([relations_of(name)])
 
 
 def _results(workbook: Workbook) -> _Results | None:
@@ -118,8 +125,9 @@ def _written_on(sheet: str, cell: str) -> UsageError:
 def _take_off(draft: Draft, book: Book, results: _Results) -> None:
     """Take fills, notes and links off every other sheet."""
     styles = StyleBook(draft.spelling(book.styles)) if book.styles else None
-    for name in book.worksheets - {results.name}:
-        part = book.sheets[name]
+    for name, part in book.sheets.items():
+        if name not in book.worksheets or name == results.name:
+            continue
         sheet = draft.spelling(part)
         links, edits = _unlink(sheet, results.name)
         notes = Notes(draft, sheet, results.name, results.words)
@@ -179,29 +187,33 @@ def _refill(sheet: Spelling, formers: dict[Cell, int], styles: StyleBook) -> Ite
 def _remove_sheet(draft: Draft, book: Book, name: str) -> None:
     """Take a sheet out of the workbook: its part, its names, its place in the row of tabs."""
     text, part = book.text, book.sheets[name]
-    ties = relationships(draft.package, part).values()
-    if any(kind in {"comments", "threadedComment", "drawing", "table"} for kind, _, _ in ties):
-        raise _written_on(name, "A1")
-    own = [target for kind, target, _ in ties if kind == "printerSettings"]
+    own = _belongings(draft, name, part)
     at = list(book.sheets).index(name)
-    edits: list[Edit] = []
-    for tag in text.tags(b"sheet", *text.content(b"sheets", text.tag(b"sheets") or text.root)):
-        if attributes(text[tag]).get("name") == name:
-            edits.append((tag[0], text.end(b"sheet", tag), b""))
-    edits += _unnamed(text, at)
+    listed = text.tags(b"sheet", *text.content(b"sheets", text.tag(b"sheets") or text.root))
+    own_tag = next(tag for tag in listed if attributes(text[tag]).get("name") == name)
+    edits = [(own_tag[0], text.end(b"sheet", own_tag), b""), *_unnamed(text, at)]
     shown = _shown(book, name)
-    for tag in text.tags(b"workbookView"):
-        edits.append((*tag, with_attributes(text[tag], {b"activeTab": shown and b"%d" % shown, b"firstSheet": None})))
+    view = {b"activeTab": b"%d" % shown if shown else None, b"firstSheet": None}
+    edits += [(*tag, with_attributes(text[tag], view)) for tag in text.tags(b"workbookView")]
     draft.put(book.part, splice(text.text, edits))
     draft.untie(book.part, (tie for tie, (_, to, _) in relationships(draft.package, book.part).items() if to == part))
     draft.discard([part, *own])
-    draft.omit([relations_of(part)])
+    draft.omit(map(relations_of, (part, *own)))
 
 
-def _shown(book: Book, name: str) -> int | None:
-    """The position of the sheet to be shown: the first one that is not hidden, None where that is the first of all."""
+def _belongings(draft: Draft, name: str, part: str) -> list[str]:
+    """What programs give a sheet when they save it; UsageError where somebody has put a note or a picture there."""
+    ties = [(kind, target) for kind, target, external in relationships(draft.package, part).values() if not external]
+    for kind, target in ties:
+        if kind == "comments" or (kind == "drawing" and b"Anchor" in draft.text(target)):
+            raise _written_on(name, {"comments": "批注", "drawing": "图形"}[kind])
+    return [target for kind, target in ties if kind in {"printerSettings", "drawing"}]
+
+
+def _shown(book: Book, name: str) -> int:
+    """The position, counted without ``name``, of the sheet to be shown: the first one that is not hidden."""
     left = [sheet for sheet in book.sheets if sheet != name]
-    return next((at for at, sheet in enumerate(left) if sheet not in book.hidden), 0) or None
+    return next((at for at, sheet in enumerate(left) if sheet not in book.hidden), 0)
 
 
 def _unnamed(text: Spelling, gone: int) -> list[Edit]:

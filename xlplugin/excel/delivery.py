@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import zlib
 
 from xlplugin.errors import UsageError
 
@@ -24,7 +26,7 @@ def write_whole(path: str, data: bytes) -> None:
 
     UsageError naming the path where the folder is missing, read-only or full, or the file is open in Excel.
     """
-    draft = f"{path}.{os.getpid()}.tmp"
+    draft = _draft_of(path)
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         try:
@@ -40,6 +42,12 @@ def write_whole(path: str, data: bytes) -> None:
         raise UsageError(
             f"无法写入 {path}：{_reason(fault)[0]}。", f"{path} cannot be written: {_reason(fault)[1]}."
         ) from fault
+
+
+def _draft_of(path: str) -> str:
+    """The temporary file of a file: no workbook by its name, short, and another one in every process."""
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f"~xlplugin-{os.getpid()}-{zlib.crc32(os.fsencode(name)):08x}.tmp")
 
 
 def _reason(fault: OSError) -> tuple[str, str]:
@@ -59,7 +67,9 @@ def _reason(fault: OSError) -> tuple[str, str]:
             f"上次中断留下了 {fault.filename}，请删除后重试",
             f"{fault.filename} was left behind, delete it and try again",
         )
-    if isinstance(fault, PermissionError):
+    if fault.errno == errno.ENAMETOOLONG:
+        return ("文件名太长，请改短后重试", "its name is too long, shorten it and try again")
+    if isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
         return (
             "没有写入权限，或文件正在 Excel、WPS 中打开；请关闭文件或用 --out-dir 另指文件夹",
             "no permission, or the file is open in Excel or WPS; close it or choose another folder with --out-dir",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlplugin.place import Area
 
     Cell = tuple[int, int]
-    Tint = Callable[[int, Mark], int]
+    Tint = Callable[[int, "Mark"], int]
 
 __all__ = ["SHEET_ORDER", "Mark", "anchors", "cell_tag", "fill_cells", "link_cells", "tail", "unselect"]
 
@@ -57,9 +57,10 @@ def _areas(sheet: Spelling, parent: bytes, child: bytes) -> Iterator[Area]:
 def anchors(sheet: Spelling, cells: Iterable[Cell]) -> dict[Cell, Cell]:
     """The cell that shows each of these cells: the top left one of its merged area, else itself."""
     shown = {cell: cell for cell in cells}
-    rows = [row for row, _ in shown]
+    rows = {row for row, _ in shown}
+    first, last = min(rows, default=0), max(rows, default=0)
     for area in _areas(sheet, b"mergeCells", b"mergeCell"):
-        if area.bottom < min(rows) or area.top > max(rows):
+        if area.bottom < first or area.top > last:
             continue
         for row, column in shown:
             if area.top <= row <= area.bottom and area.left <= column <= area.right:

@@ -6,6 +6,7 @@ from xlplugin.errors import RefusedError, UnreadableError
 
 __all__ = [
     "CELLS",
+    "ELEMENTS",
     "EXPANDED",
     "MEMBERS",
     "MERGED_CELLS",
@@ -44,6 +45,7 @@ SHEETS = ("工作表数", "the sheets")
 STRINGS = ("共享字符串数", "the shared strings")
 ROWS = ("行数", "the rows")
 CELLS = ("单元格数", "the cells")
+ELEMENTS = ("工作表的标记数", "the tags of a sheet")
 EXPANDED = ("共享公式展开后的字符数", "the characters of the expanded shared formulas")
 MERGES = ("合并区域数", "the merged areas")
 MERGED_CELLS = ("合并区域覆盖的单元格数", "the cells covered by merged areas")
@@ -138,6 +140,13 @@ def wild_formula(sheet: str, cell: str) -> RefusedError:
 def too_many(things: tuple[str, str], limit: int) -> RefusedError:
     """More of something than any form holds; ``things`` is one of the names above, in both languages."""
     zh, en = things
+    if things in (CELLS, ROWS, MERGES):  # an ordinary form may well have got there, and saving it would not help
+        return RefusedError(
+            f"表格太大，没有读取：{zh}超过上限 {limit:,}；"
+            "请删去表格下方、右侧的空行空列，或把要审核的表另存为单独的文件再试。",
+            f"The sheet is too large and was not read: {en} exceed the limit of {limit:,}; delete the empty rows and "
+            "columns below and beside the form, or save the form to a file of its own and try again.",
+        )
     return _refused(f"{zh}超过上限 {limit:,}", f"{en} exceed the limit of {limit:,}")
 
 

@@ -106,15 +106,18 @@ def _cell(row: int, column: str, value: str | int, style: int) -> str:
     start = f'<c r="{column}{row}" s="{style}"'
     if isinstance(value, int):
         return f"{start}><v>{value}</v></c>"
-    text = escape(_ESCAPED.sub("_x005F_", value[:LONGEST].replace("\r", "")))
+    text = value[:LONGEST].replace("\r", "")
+    text = escape(_ESCAPED.sub("_x005F_", text) if "_x" in text else text)
     return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else f"{start}/>"
 
 
 def _row(row: int, cells: Sequence[tuple[str | int, int]], widths: Sequence[int] = ()) -> str:
     """A row, as high as its texts need in columns of these widths; of Excel's own height where none are given."""
-    inside = "".join(_cell(row, column, value, style) for column, (value, style) in zip(_COLUMNS, cells, strict=False))
-    texts = (value for value, _ in cells)
-    lines = max((line_count(str(text), width - 1) for text, width in zip(texts, widths, strict=False)), default=0)
+    inside = "".join(
+        [_cell(row, column, value, style) for column, (value, style) in zip(_COLUMNS, cells, strict=False)]
+    )
+    taken = [line_count(str(value), width - 1) for (value, _), width in zip(cells, widths, strict=False)]
+    lines = max(taken, default=0)
     height = f' ht="{min(lines * _LINE_HEIGHT + 4, _TALLEST)}" customHeight="1"' if lines else ""
     return f'<row r="{row}"{height}>{inside}</row>'
 

@@ -7,6 +7,7 @@ no two drawings of a workbook may claim the same block.
 from __future__ import annotations
 
 import re
+from itertools import count
 
 from xlplugin.excel.splice import Spelling, attributes, splice
 from xlplugin.excel.wording import line_count
@@ -47,7 +48,7 @@ _SHAPE = (
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 _IDMAP = re.compile(rb"""(<\w+:idmap\b[^<>]*?\bdata\s*=\s*["'])([\d,\s]*)""")
-_SHAPE_ID = re.compile(rb"_x0000_s(\d+)")
+_SHAPE_ID = re.compile(rb"_x0000_s(\d{1,15})(?!\d)")
 _TYPE_ID = re.compile(rb"""\bid\s*=\s*["']?_x0000_t202\b""")
 _PLACED = re.compile(
     rb"<(\w+:)Anchor>([\d\s,]*)</\1Anchor>(?:(?!ClientData).){0,2000}?"
@@ -86,15 +87,17 @@ def claimed_blocks(drawings: Iterable[bytes]) -> set[int]:
 def _free_ids(vml: bytes, claimed: set[int], wanted: int) -> tuple[list[int], list[int]]:
     """As many shape ids as wanted, and the blocks of this drawing with those newly claimed for them."""
     blocks = _blocks(vml)
-    used = {int(number) for number in _SHAPE_ID.findall(vml)}
+    highest: dict[int, int] = {}
+    for number in map(int, _SHAPE_ID.findall(vml)):
+        highest[number // BLOCK] = max(number, highest.get(number // BLOCK, 0))
     ids: list[int] = []
-    following = iter(range(1, wanted + len(claimed) + 2))
+    following = count(1)
     position = 0
     while len(ids) < wanted:
         if position == len(blocks):
             blocks.append(next(block for block in following if block not in claimed))
         first = blocks[position] * BLOCK
-        top = max((number for number in used if first <= number < first + BLOCK), default=first)
+        top = highest.get(blocks[position], first)
         ids += range(top + 1, min(first + BLOCK, top + 1 + wanted - len(ids)))
         position += 1
     return ids, blocks

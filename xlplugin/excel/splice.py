@@ -69,7 +69,8 @@ def utf8(data: bytes, part: str) -> bytes:
 
 def escape(text: str) -> str:
     """Spell a text as XML content; characters that XML cannot hold become ``?``."""
-    return _ILLEGAL.sub("?", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    plain = text if text.isprintable() else _ILLEGAL.sub("?", text)  # nothing illegal is printable
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def quoted(text: str) -> str:

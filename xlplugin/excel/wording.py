@@ -167,7 +167,8 @@ def line_count(text: str, width: int) -> int:
     """How many lines a text takes where a line holds ``width`` digits; a Chinese character is as wide as two."""
     if 2 * len(text) <= width and "\n" not in text:
         return 1
-    return sum(max(1, -(-len(line.encode("gb18030", "replace")) // width)) for line in text.split("\n"))
+    lines = text.encode("gb18030", "replace").split(b"\n")  # no byte of a wider character is a line feed
+    return sum([-(-len(line) // width) or 1 for line in lines])
 
 
 def note_text(

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from xlplugin.excel.formula import SharedFormula
     from xlplugin.grid import Value
 
-__all__ = ["MAX_CELLS", "MAX_EXPANDED", "MAX_MERGED_CELLS", "MAX_MERGES", "Memory", "read_worksheet"]
+__all__ = ["MAX_CELLS", "MAX_ELEMENTS", "MAX_EXPANDED", "MAX_MERGED_CELLS", "MAX_MERGES", "Memory", "read_worksheet"]
 
-MAX_CELLS = 1_000_000
-"""Cells of a workbook; a form has under 10,000, a million take about 300 MB."""
+MAX_CELLS = 250_000
+"""Cells of a workbook; a form has under 10,000, all forms of a county 100,000; so many take a second and 120 MB."""
+
+MAX_ELEMENTS = 250_000
+"""Tags of a sheet in an unusual spelling, which is taken apart ten times as slowly."""
 
 MAX_MERGES = 20_000
 """Merged areas of a sheet; a form has under 1,000."""
@@ -280,6 +283,8 @@ def read_worksheet(data: bytes, part: str, name: str, visibility: str, memory: M
             return _read_text(text, name, visibility, memory)
         except _IrregularError:
             pass
+    if data.count(b"<") > MAX_ELEMENTS:
+        raise refusals.too_many(refusals.ELEMENTS, MAX_ELEMENTS)
     try:
         return _read_text(canonical(data, part), name, visibility, memory)
     except _IrregularError as fault:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from xlplugin.model.basis import Basis
 from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
+
+    from xlplugin.model.basis import Basis
 
 __all__ = ["STANDARD", "Policy", "Weighed"]
 

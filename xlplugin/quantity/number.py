@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from xlplugin.quantity.text import squeeze
 
@@ -38,6 +39,11 @@ def truncated(number: Decimal, places: int = 2) -> Decimal:
     return _quantized(number, places, ROUND_DOWN)
 
 
+@lru_cache(maxsize=64)
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
+
+
 def _quantized(number: Decimal, places: int, rounding: str) -> Decimal:
     """A number with so many decimals; one beyond what a cell can hold (1E+308) is left as it is."""
-    return number if number.adjusted() > _LARGEST else number.quantize(Decimal(1).scaleb(-places), rounding, _WIDE)
+    return number if number.adjusted() > _LARGEST else number.quantize(_unit(places), rounding, _WIDE)

@@ -52,6 +52,7 @@ _NUMBERED = re.compile(r"(?:三级)?指标\d*[:.、]?|\(?无\)?")
 """指标1:, 指标2:, 无 … name nothing; the indicator itself then stands in the target column."""
 
 
+@lru_cache(maxsize=4096)
 def names_nothing(text: str) -> bool:
     """Whether a name cell says nothing: blank, dots, or only a running number such as 指标1:."""
     return is_placeholder(text) or bool(_NUMBERED.fullmatch(squeeze(text)))

@@ -24,7 +24,7 @@ FACTORS = {
 }
 """Units of money in 元."""
 
-AMOUNTS = ("initial", "adjusted", "received", "executed", "carried")
+AMOUNTS = ("initial", "adjusted", "received", "executed", "carried", "surplus", "forward")
 """The measures of a budget line that are amounts of money."""
 
 _NAMES = {
@@ -33,6 +33,8 @@ _NAMES = {
     "received": "到位数",
     "executed": "执行数",
     "carried": "结转结余额",
+    "surplus": "结余资金",
+    "forward": "结转资金",
 }
 
 

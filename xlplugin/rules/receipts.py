@@ -39,9 +39,9 @@ def judged(form: Form) -> Iterator[tuple[Indicator, Receipt]]:
 def within_reach(row: Indicator, receipt: Receipt) -> bool:
     """Whether a row claims no more than its standard can give, or its reason says by which standard it is scored."""
     stated = value_of(row.points)
-    if stated is not None and receipt.most is not None and receipt.weight is not None:
-        if stated <= receipt.most < receipt.weight:
-            return True
+    most, weight = receipt.most, receipt.weight
+    if stated is not None and most is not None and weight is not None and stated <= most < weight:
+        return True
     return row.reason is not None and any(word in row.reason.raw for word in _STANDARD)
 
 

@@ -20,8 +20,17 @@ def _says_something(entry: Traced | None) -> bool:
     return entry is not None and not entry.is_blank
 
 
+def _details(indicator: Indicator) -> bool:
+    """Whether a row only details the one above it (其中：桃树1.5亩) and is neither weighed nor scored of its own."""
+    weight, points = indicator.weight, indicator.points
+    unscored = weight is not None and weight.is_blank and (points is None or points.is_blank)
+    return unscored and indicator.name.lstrip("（(★*").startswith("其中")
+
+
 def in_use(indicator: Indicator) -> bool:
-    """Whether a row is more than a printed, unused line (``指标3：`` with nothing in it)."""
+    """Whether a row counts: more than a printed, unused line (``指标3：``), more than a detail of the row above."""
+    if _details(indicator):
+        return False
     entries = (indicator.weight, indicator.points, indicator.target, indicator.actual)
     return any(map(_says_something, entries))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from xlplugin.model import ERROR, PRINTED, Fault, rule
-from xlplugin.quantity import squeeze
+from xlplugin.model import ADVICE, ERROR, PRINTED, Fault, rule
+from xlplugin.quantity import read, squeeze
 from xlplugin.quantity.unit import unit_at
 from xlplugin.rules.entries import figure_cells
 from xlplugin.rules.results import results
@@ -43,6 +43,19 @@ def _is_broken(entry: Traced) -> bool:
     return end == len(text) and unit not in _NAMING and not version
 
 
+def _is_label(entry: Traced) -> bool:
+    """Whether a cell is a label with or without its own figure (按支出性质分：, 其中：基本支出：412.37)."""
+    head, colon, _ = squeeze(entry.raw).partition(":")
+    return bool(colon) and not any(map(str.isdigit, head))
+
+
+def _has_unit(entry: Traced) -> bool:
+    """Whether a cell holds one well-formed amount with its unit (300万元), which a reader takes for the figure."""
+    text = squeeze(entry.raw)
+    quantity = read(text) if text[:1].isdigit() and text.endswith("元") else None
+    return quantity is not None and quantity.value is not None and not quantity.approximate
+
+
 @rule(
     "C804",
     "cells.unreadable",
@@ -56,13 +69,17 @@ def _is_broken(entry: Traced) -> bool:
         "zh.digits": "{_栏目}“{stated}”的数字写法不规范（如逗号、小数点错位），无法参与核对。请更正。",
         "en.digits": "{_栏目}: “{stated}” is not a well-formed number (commas or points out of place) "
         "and cannot be checked. Correct it.",
+        "zh.unit": "{_栏目}“{stated}”带着单位，表格软件当作文字，不参加计算，这一格也没有参加核对。"
+        "请只填数字，单位写在栏目名称里。",
+        "en.unit": "{_栏目}: “{stated}” carries its unit, which makes it text that no formula adds up; it was not "
+        "checked either. Write the number alone; the unit belongs in the header.",
     },
 )
 def unreadable(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame every entry that holds words, or malformed digits, in place of a figure."""
     for what, entry in figure_cells(form):
-        if entry.state in {"text", "unreadable"}:
-            variant = "digits" if entry.state == "unreadable" else ""
+        if entry.state in {"text", "unreadable"} and not _is_label(entry):
+            variant = "digits" if entry.state == "unreadable" else "unit" if _has_unit(entry) else ""
             yield _fault(form, what, entry, variant)
     for row, target, actual in results(form):
         for what, entry in ((f"{row.called}的指标值", target), (f"{row.called}的完成值", actual)):
@@ -72,4 +89,7 @@ def unreadable(form: Form, _settings: Settings) -> Iterator[Fault]:
 
 def _fault(form: Form, what: str, entry: Traced, variant: str) -> Fault:
     subject = of_entry(form, entry.place)
-    return Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, variant=variant, subject=subject)
+    severity = ADVICE if variant == "unit" else None
+    return Fault(
+        entry.place, entry.raw.strip(), None, {"_栏目": what}, severity=severity, variant=variant, subject=subject
+    )

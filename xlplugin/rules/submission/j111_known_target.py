@@ -45,7 +45,8 @@ def _common(one: str, other: str) -> str:
     basis=CONSISTENT,
     scope="submission",
     messages={
-        "zh": "本表指标“{stated}”没有写明数值，部门整体表（{_部门表}）同类指标为“{expected}”。请把本项目的目标数填上，或说明理由。",
+        "zh": "本表指标“{stated}”没有写明数值，部门整体表（{_部门表}）同类指标为“{expected}”。"
+        "请把本项目的目标数填上，或说明理由。",
         "en": "The target “{stated}” has no figure; the department's form ({_部门表}) has one for the same thing: "
         "“{expected}”. State the figure of this project, or why it has none.",
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ERROR, PRINTED, Fault, rule
 from xlplugin.rules.scores import header, in_use
+from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,5 +39,4 @@ def blank(form: Form, _settings: Settings) -> Iterator[Fault]:
         return
     for row in missing:
         if row.weight is not None:
-            subject = "/".join((row.level1, row.level2, row.called))
-            yield Fault(row.weight.place, values=column | {"_指标": row.called}, subject=subject)
+            yield Fault(row.weight.place, values=column | {"_指标": row.called}, subject=of_row(form, row))

@@ -1,0 +1,354 @@
+"""Workbooks made to harm, each a form without fault with one attack put into it."""
+
+import io
+import random
+import struct
+import zipfile
+import zlib
+
+from specimens import ROOT
+
+FORM = ROOT / "workbooks/sichuan/bazhou/project-selfeval/2023-pass-a.xlsx"
+FAULTY = ROOT / "workbooks/sichuan/bazhou/project-selfeval/2023-seed-dianlu.xlsx"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHEET, STRINGS, STYLES, BOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"
+TIES = "xl/_rels/workbook.xml.rels"
+LAUGHS = "".join(f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">' for level in range(1, 10))
+
+
+def parts(form=FORM):
+    with zipfile.ZipFile(form) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(members, level=6):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def changed(name, old, new, count=1):
+    """The form with a piece of one part replaced."""
+    given = parts()
+    assert old.encode() in given[name], (name, old)
+    given[name] = given[name].replace(old.encode(), new if isinstance(new, bytes) else new.encode(), count)
+    return zipped(given)
+
+
+def in_rows(rows):
+    """More rows below the form."""
+    return changed(SHEET, "</sheetData>", rows + "</sheetData>")
+
+
+def behind_cells(tail):
+    """More behind the cells, where merged areas, validations and so on stand."""
+    return changed(SHEET, "</sheetData>", "</sheetData>" + tail)
+
+
+def in_merges(areas):
+    return changed(SHEET, "</mergeCells>", "".join(f'<mergeCell ref="{area}"/>' for area in areas) + "</mergeCells>")
+
+
+def declared(prologue, name=STRINGS, piece=""):
+    """A part with a DOCTYPE before its root element, and a piece of text that makes use of it."""
+    given = parts()
+    head, mark, rest = given[name].partition(b"?>\n")
+    text = head + mark + prologue.encode() + rest
+    given[name] = text.replace(b"<t>", b"<t>" + piece.encode(), 1) if piece else text
+    return zipped(given)
+
+
+def lying(name, size):
+    """The directory states another size for a member than it has."""
+    data = bytearray(zipped(parts()))
+    at = data.find(b"PK\1\2")
+    while at >= 0:
+        length = struct.unpack_from("<H", data, at + 28)[0]
+        if bytes(data[at + 46 : at + 46 + length]) == name.encode():
+            struct.pack_into("<I", data, at + 24, size)
+        at = data.find(b"PK\1\2", at + 4)
+    return bytes(data)
+
+
+def bomb(mebibytes):
+    """A part that inflates to very much; its directory entry is honest."""
+    given = parts()
+    given[SHEET] = given[SHEET].replace(b"<sheetData>", b"<sheetData>" + b" " * (mebibytes << 20), 1)
+    return zipped(given, level=9)
+
+
+def nested():
+    """Members that share their compressed bytes: a bomb without a large file."""
+    body = zlib.compress(b"0" * (8 << 20), 9)[2:-4]
+    name = b"xl/media/a.bin"
+    entry = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 33, 0, len(body), 8 << 20, len(name), 0)
+    local = b"PK\3\4" + entry + name + body
+    directory = b"".join(
+        b"PK\1\2" + struct.pack("<H", 20) + entry + struct.pack("<HHHII", 0, 0, 0, 0, 0) + b"xl/media/%05d" % number
+        for number in range(200)
+    )
+    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 200, 200, len(directory), len(local), 0)
+    return local + directory + end
+
+
+def climbing():
+    given = parts()
+    given["../../../../../tmp/pwned.xlsx"] = b"x"
+    given["C:\\Windows\\pwned.dll"] = b"x"
+    given["/etc/pwned"] = b"x"
+    return zipped(given)
+
+
+def linked():
+    """Formulas and links that lead to files and hosts outside."""
+    rows = (
+        '<row r="90"><c r="A90" t="str"><f>WEBSERVICE("http://192.0.2.1/x")</f><v>a</v></c>'
+        "<c r=\"B90\"><f>'file:///etc/[passwd]Sheet1'!A1</f><v>1</v></c>"
+        '<c r="C90" t="str"><f>cmd|\'/C calc\'!A0</f><v>b</v></c></row>'
+    )
+    return in_rows(rows)
+
+
+def deep(count):
+    return in_rows(f'<row r="90"><c r="A90"><f>{"(" * count}1{")" * count}</f><v>1</v></c></row>')
+
+
+def styled_cells(count):
+    """So many empty cells with a format, as copying whole columns leaves them."""
+    rows = (
+        f'<row r="{row}">' + "".join(f'<c r="{letter}{row}" s="1"/>' for letter in "ABCDEFGHIJ") + "</row>"
+        for row in range(100, 100 + count // 10)
+    )
+    return in_rows("".join(rows))
+
+
+def numbered_cells(count):
+    rows = (
+        f'<row r="{row}">' + "".join(f'<c r="{letter}{row}"><v>{row}.5</v></c>' for letter in "ABCDEFGHIJ") + "</row>"
+        for row in range(100, 100 + count // 10)
+    )
+    return in_rows("".join(rows))
+
+
+def texts(count):
+    """So many cells, each with a text of its own that looks like a figure with a unit."""
+    rows = (
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>≥{row}.5万元（第{row}项）</t></is></c></row>'
+        for row in range(100, 100 + count)
+    )
+    return in_rows("".join(rows))
+
+
+def strings(count):
+    given = parts()
+    more = "".join(f"<si><t>字符串{number}</t></si>" for number in range(count))
+    given[STRINGS] = given[STRINGS].replace(b"</sst>", more.encode() + b"</sst>")
+    return zipped(given)
+
+
+def same_header(count):
+    """The header row of the form over and over: a table that starts again in every row."""
+    given = parts()
+    text = given[SHEET].decode()
+    rows = text[text.index("<row ") : text.index("</sheetData>")].split("</row>")
+    copies = []
+    for number in range(count):
+        one = rows[number % (len(rows) - 1)]
+        row = 100 + number
+        head, _, cells = one.partition(">")
+        old = head.split('r="')[1].split('"')[0]
+        cells = cells.replace(f'{old}"', f'{row}"')
+        copies.append(f'<row r="{row}">{cells}</row>')
+    given[SHEET] = text.replace("</sheetData>", "".join(copies) + "</sheetData>").encode()
+    return zipped(given)
+
+
+def long_text(text, cell="A90"):
+    return in_rows(f'<row r="90"><c r="{cell}" t="inlineStr"><is><t>{text}</t></is></c></row>')
+
+
+def sheets(count):
+    """The same form on very many sheets."""
+    given = parts()
+    listed = tied = ""
+    for number in range(2, count + 2):
+        given[f"xl/worksheets/extra{number}.xml"] = given[SHEET]
+        listed += f'<sheet name="表{number}" sheetId="{number + 50}" r:id="rIdX{number}"/>'
+        tied += (
+            f'<Relationship Id="rIdX{number}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+        )
+        tied += f'/worksheet" Target="worksheets/extra{number}.xml"/>'
+    given[BOOK] = given[BOOK].replace(b"</sheets>", listed.encode() + b"</sheets>")
+    given[TIES] = given[TIES].replace(b"</Relationships>", tied.encode() + b"</Relationships>")
+    return zipped(given, level=1)
+
+
+def flipped(seed, times=20):
+    chance = random.Random(seed)  # noqa: S311 - damage that can be repeated
+    data = bytearray(FORM.read_bytes())
+    for _ in range(times):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    return bytes(data)
+
+
+def noise(head=b""):
+    return head + random.Random(1).randbytes(100_000)  # noqa: S311 - noise that can be repeated
+
+
+def columns(count):
+    return changed(SHEET, "</cols>", '<col min="1" max="16384" hidden="1"/>' * count + "</cols>")
+
+
+def noted(comments, boxes):
+    """A form with findings whose notes or their boxes are hostile: they are read only where it is marked."""
+    given = parts(FAULTY)
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    given["xl/comments1.xml"], given["xl/drawings/v.vml"] = comments.encode(), boxes.encode()
+    given["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{office}/comments" Target="../comments1.xml"/>'
+        f'<Relationship Id="rId2" Type="{office}/vmlDrawing" Target="../drawings/v.vml"/></Relationships>'
+    ).encode()
+    sheet = given[SHEET].decode()
+    head, mark, tail = sheet.partition("</worksheet>")
+    given[SHEET] = f'{head}<legacyDrawing xmlns:r="{office}" r:id="rId2"/>{mark}{tail}'.encode()
+    return zipped(given)
+
+
+def notes(count):
+    listed = "".join(f'<comment ref="A{row}" authorId="0"><text><t>x</t></text></comment>' for row in range(1, count))
+    return (
+        f'<comments xmlns="{MAIN}"><authors><author>a</author></authors><commentList>{listed}</commentList></comments>'
+    )
+
+
+def boxes(count):
+    shape = '<v:shape id="_x0000_s{0}"><x:ClientData><x:Anchor>1,2,3,4,5,6,7,8</x:Anchor><x:Row>{0}</x:Row>'
+    shape += "</x:ClientData></v:shape>"
+    return "<xml>" + "".join(shape.format(number) for number in range(count)) + "</xml>"
+
+
+def crowded_styles(count):
+    given = parts(FAULTY)
+    given[STYLES] = given[STYLES].replace(
+        b"</cellXfs>", b'<xf numFmtId="0" fontId="0" fillId="0"/>' * count + b"</cellXfs>"
+    )
+    return zipped(given)
+
+
+def links(count):
+    given = parts(FAULTY)
+    listed = "".join(f'<hyperlink ref="Z{row}" location="A1"/>' for row in range(1, count))
+    sheet = given[SHEET].decode()
+    at = sheet.index("<pageMargins") if "<pageMargins" in sheet else sheet.index("</worksheet>")
+    given[SHEET] = f"{sheet[:at]}<hyperlinks>{listed}</hyperlinks>{sheet[at:]}".encode()
+    return zipped(given)
+
+
+ATTACKS = {
+    "the form itself": (FORM.read_bytes, "read"),
+    "billion laughs in the strings": (
+        lambda: declared(f'<!DOCTYPE x [<!ENTITY a0 "哈">{LAUGHS}]>', piece="&a9;"),
+        "refused",
+    ),
+    "billion laughs in the workbook": (lambda: declared(f'<!DOCTYPE x [<!ENTITY a0 "哈">{LAUGHS}]>', BOOK), "refused"),
+    "quadratic entities": (
+        lambda: declared(f'<!DOCTYPE x [<!ENTITY a "{"x" * 50_000}">]>', piece="&a;" * 20_000),
+        "refused",
+    ),
+    "a foreign file as entity": (
+        lambda: declared('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>', piece="&e;"),
+        "refused",
+    ),
+    "a foreign host as DTD": (lambda: declared('<!DOCTYPE x SYSTEM "http://192.0.2.1/x.dtd">', STYLES), "refused"),
+    "64 MiB of blanks": (lambda: bomb(64), "refused"),
+    "a member that states too little": (lambda: lying(SHEET, 100), "refused"),
+    "a member that states too much": (lambda: lying(SHEET, 200 << 20), "refused"),
+    "200 members on the same bytes": (nested, "refused"),
+    "5,001 members": (lambda: zipped(parts() | {f"x/{n}": b"" for n in range(5_001)}), "refused"),
+    "names that climb out": (climbing, "read"),
+    "formulas that reach out": (linked, "any"),
+    "5,000 parentheses": (lambda: deep(5_000), "refused"),
+    "60 parentheses": (lambda: deep(60), "any"),
+    "a formula over the whole sheet": (
+        lambda: in_rows('<row r="90"><c r="A90"><f>SUMPRODUCT(--(A1:XFD1048576&lt;&gt;""))</f><v>1</v></c></row>'),
+        "any",
+    ),
+    "one merge over the sheet": (lambda: in_merges(["A90:XFD1048576"]), "refused"),
+    "20,000 merges": (lambda: in_merges(f"A{row}:B{row}" for row in range(100, 20_080)), "any"),
+    "100,000 merges": (lambda: in_merges(f"A{row}:B{row}" for row in range(100, 100_100)), "refused"),
+    "merges of whole rows": (lambda: in_merges(f"A{row}:XFD{row}" for row in range(100, 340)), "any"),
+    "a cell in the last corner": (lambda: in_rows('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "any"),
+    "a text in the last corner": (
+        lambda: in_rows('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>一级指标</t></is></c></row>'),
+        "any",
+    ),
+    "a cell in every corner": (
+        lambda: in_rows(
+            '<row r="500000"><c r="ZZ500000"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c>'
+            '<c r="XFD1048576"><v>2</v></c></row>'
+        ),
+        "any",
+    ),
+    "a wrong dimension": (lambda: changed(SHEET, "<dimension ref=", '<dimension ref="A1:XFD1048576" x='), "read"),
+    "a million shared strings": (lambda: strings(1_000_000), "refused"),
+    "400,000 shared strings": (lambda: strings(400_000), "any"),
+    "100,000 validations": (
+        lambda: behind_cells(
+            '<dataValidations count="100000">' + '<dataValidation type="list" sqref="A1:A9"><formula1>"是,否"'
+            "</formula1></dataValidation>" * 100_000 + "</dataValidations>"
+        ),
+        "read",
+    ),
+    "validations of 100,000 ranges": (
+        lambda: behind_cells(f'<dataValidations><dataValidation sqref="{"A1 " * 100_000}"/></dataValidations>'),
+        "read",
+    ),
+    "100,000 conditional formats": (
+        lambda: behind_cells(
+            '<conditionalFormatting sqref="A1"><cfRule type="expression" priority="1"><formula>TRUE</formula>'
+            "</cfRule></conditionalFormatting>" * 100_000
+        ),
+        "any",
+    ),
+    "1,000 spans of hidden columns": (lambda: columns(1_000), "any"),
+    "100,000 elements in one another": (lambda: in_rows("<a>" * 100_000 + "</a>" * 100_000), "any"),
+    "a million empty rows": (lambda: in_rows("<row/>" * 1_000_000), "any"),
+    "200,000 empty cells with formats": (lambda: styled_cells(200_000), "any"),
+    "1,000,000 empty cells with formats": (lambda: styled_cells(1_000_000), "any"),
+    "200,000 numbers": (lambda: numbered_cells(200_000), "any"),
+    "1,000,000 numbers": (lambda: numbered_cells(1_000_000), "any"),
+    "20,000 texts": (lambda: texts(20_000), "any"),
+    "100,000 texts": (lambda: texts(100_000), "any"),
+    "2,000 rows of the form again": (lambda: same_header(2_000), "any"),
+    "20,000 rows of the form again": (lambda: same_header(20_000), "any"),
+    "50 sheets of the form": (lambda: sheets(50), "any"),
+    "400 sheets of the form": (lambda: sheets(400), "any"),
+    "1,001 sheets": (lambda: sheets(1_001), "refused"),
+    "a text of a million digits": (lambda: long_text("9" * 1_000_000, "D6"), "any"),
+    "a text of a million brackets": (lambda: long_text("（" * 1_000_000), "any"),
+    "a text of a million spaces": (lambda: long_text("预算" + " " * 1_000_000 + "数"), "any"),
+    "a number of a million places": (
+        lambda: in_rows(f'<row r="90"><c r="A90"><v>{"9" * 1_000_000}</v></c></row>'),
+        "refused",
+    ),
+    "1E999999999": (lambda: in_rows('<row r="90"><c r="A90"><v>1E999999999</v></c></row>'), "refused"),
+    "a second body of cells": (lambda: behind_cells("<sheetData/>"), "refused"),
+    "a part that is missing": (lambda: zipped({k: v for k, v in parts().items() if k != STRINGS}), "refused"),
+    "notes with a DOCTYPE": (lambda: noted("<!DOCTYPE x>" + notes(2), "<xml></xml>"), "refused"),
+    "notes without end": (lambda: noted(notes(9)[:-30], "<xml></xml>"), "refused"),
+    "50,000 notes": (lambda: noted(notes(50_000), "<xml></xml>"), "marked"),
+    "20,000 boxes of notes": (lambda: noted(notes(2), boxes(20_000)), "marked"),
+    "60,000 formats": (lambda: crowded_styles(60_000), "marked"),
+    "50,000 links": (lambda: links(50_000), "marked"),
+    "an empty file": (lambda: b"", "refused"),
+    "only the signature": (lambda: b"PK\3\4", "refused"),
+    "noise": (noise, "refused"),
+    "noise in a compound file": (
+        lambda: noise(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        "refused",
+    ),
+}
+"""By name: how the file is built, and whether it must be read like the form, marked, refused, or may be anything."""

@@ -1,0 +1,49 @@
+"""The command ``clear``: the marks of a marked copy taken away again, into a file of its own."""
+
+from __future__ import annotations
+
+import os
+
+from xlplugin.batch import identity
+from xlplugin.errors import UsageError
+from xlplugin.usage import existing_file
+
+__all__ = ["cleared"]
+
+_MARKED, _BARE = ".checked", ".cleared"
+
+
+def cleared(path: str, output: str | None = None) -> str:
+    """Write a workbook without the marks of ``xlplugin check --annotate`` and give the path it went to.
+
+    A copy as it was written gives its source, part by part; one that was filled in further keeps what was filled in.
+    Without ``output`` the file goes beside the copy, as ``name.cleared.xlsx``; no file is ever replaced.
+    UsageError where the file bears no marks or somebody has written on its results sheet, UnreadableError where it
+    cannot be read.
+    """
+    from xlplugin.excel.clear import clear  # noqa: PLC0415 - one command per run is loaded
+    from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - the same
+    from xlplugin.excel.read import load  # noqa: PLC0415 - the same
+
+    data = load(path)
+    target = _target(path, output)
+    write_whole(target, clear(data))
+    return target
+
+
+def _target(path: str, output: str | None) -> str:
+    """Where the file goes; a name of our own is numbered where it is taken, a given one must be free and fit."""
+    stem, suffix = os.path.splitext(path)
+    suffix = suffix if suffix.lower() == ".xlsm" else ".xlsx"
+    if output is None:
+        stem = stem.removesuffix(_MARKED) + _BARE
+        names = (f"{stem}{number}{suffix}" for number in ("", *range(2, 1000)))
+        return next(name for name in names if not os.path.lexists(name))
+    if os.path.lexists(output) or identity(output) == identity(path):
+        raise existing_file(output)
+    if not output.lower().endswith(suffix.lower()):
+        raise UsageError(
+            f"去掉标注的文件要存为 {suffix}：{output}；请改文件名。",
+            f"The file without marks is saved as {suffix}: {output}; change the name.",
+        )
+    return output

@@ -1,0 +1,223 @@
+"""A formula taken apart: what its pieces are, and which functions and notations it uses.
+
+What a file stores is the English spelling with ``,`` between arguments, whatever Excel shows (ECMA-376 part 1, 18.17).
+"""
+
+from __future__ import annotations
+
+import re
+
+from xlplugin.excel.recalculation.positions import MASKS, takes_array, takes_range
+from xlplugin.place import parse_area
+from xlplugin.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["MAX_ARRAY", "Token", "UndecidableError", "notations", "tokens"]
+
+MAX_ARRAY = 100_000
+"""Cells that a formula may combine one by one; whole columns take an engine seconds and gigabytes."""
+
+_TOKEN = re.compile(
+    r"""
+      (?P<text>"(?:[^"]|"")*")
+    | (?P<error>\#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA))
+    | (?P<sheet>(?:'(?:[^']|'')+'|[^\s'"!:,;(){}\[\]=<>+\-*/^&%\#@]+(?::[^\s'"!:,;(){}\[\]=<>+\-*/^&%\#@]+)?)!)
+    | (?P<outside>'?\[[^\[\]]+\][^!,;(){}]*!)
+    | (?P<call>[^\W\d][\w.]*\()
+    | (?P<table>[^\W\d]?[\w.]*\[[^\n]*\])
+    | (?P<area>\$?[A-Za-z]{1,3}\$?\d{1,7}:\$?[A-Za-z]{1,3}\$?\d{1,7}(?![\w.(]))
+    | (?P<cell>\$?[A-Za-z]{1,3}\$?\d{1,7}(?![\w.(]))
+    | (?P<lines>(?:\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d{1,7}:\$?\d{1,7})(?![\w.(]))
+    | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?)
+    | (?P<name>[^\W\d][\w.?\\]*)
+    | (?P<open>\()
+    | (?P<close>\))
+    | (?P<comma>,)
+    | (?P<array>\{[^{}"]*(?:"(?:[^"]|"")*"[^{}"]*)*\})
+    | (?P<blank>\s+)
+    | (?P<operator><>|<=|>=|[-+*/^&%=<>:@\#])
+    """,
+    re.VERBOSE,
+)
+_OPERATORS = dict.fromkeys("+-*/", "arithmetic") | {"<>": "=", ">": "<", "<=": "<", ">=": "<"}
+_REFERENCES = frozenset(("area", "cell", "lines"))
+_ENDS = _REFERENCES | {"close", "name"}
+_BEGINS = _REFERENCES | {"open", "name", "sheet", "call"}
+_AHEAD = frozenset(("_xlfn.", "_xlws.", "_xludf."))
+"""What files put before the names of functions that are younger than the format."""
+_SPECIAL = ("[DBNum", "[$-", "[dbnum")
+"""What begins the number formats that write numbers in words."""
+_EXPANDING = MASKS.keys() | {"IF", "IFS", "IFERROR", "IFNA", "SWITCH", "AND", "OR", "XOR", "NOT"}
+"""Functions that do not simply go cell by cell where an array is expected around them."""
+
+
+class UndecidableError(Exception):
+    """A formula that no engine is asked: ``reason`` is a key of ``wording.REASONS``, ``what`` the piece at fault."""
+
+    def __init__(self, reason: str, what: str = "") -> None:
+        """Take the reason and the piece."""
+        super().__init__(reason, what)
+        self.reason, self.what = reason, what
+
+
+@record
+class Token:
+    """A piece of a formula; ``kind`` is the name of its group in the grammar."""
+
+    kind: str
+    text: str
+
+    @property
+    def function(self) -> str:
+        """The name of the function that is called, in capitals, without what files put before it."""
+        name = self.text[:-1].upper()
+        for ahead in _AHEAD:
+            name = name.removeprefix(ahead.upper())
+        return name
+
+
+@record
+class _Frame:
+    """An open bracket: the function it belongs to, empty for one that only groups, and the argument reached."""
+
+    function: str
+    argument: int = 1
+
+
+def tokens(formula: str) -> tuple[Token, ...]:
+    """Take a formula apart; UndecidableError where a piece is none of the grammar."""
+    found: list[Token] = []
+    at = 0
+    while at < len(formula):
+        match = _TOKEN.match(formula, at)
+        if match is None or not match.lastgroup:
+            raise UndecidableError("syntax", formula[at : at + 8])
+        found.append(Token(match.lastgroup, match.group()))
+        at = match.end()
+    return tuple(found)
+
+
+def notations(pieces: Sequence[Token], *, array: bool = False) -> frozenset[str]:
+    """The functions and notations that a formula uses, as the table of cases names them.
+
+    UndecidableError where a range stands where one value is expected: Excel then takes the cell in the same row or
+    column, engines take the whole range. ``array`` says that the cell holds an array formula.
+    """
+    around = zip(pieces, pieces[1:], pieces[2:], strict=False)
+    for one, blank, other in around:
+        if blank.kind == "blank" and one.kind in _ENDS and other.kind in _BEGINS:  # what two ranges have in common
+            raise UndecidableError("notation", one.text + blank.text + other.text)
+    return frozenset(_Reader([piece for piece in pieces if piece.kind != "blank"], array).read())
+
+
+class _Reader:
+    """Walks through the pieces of a formula with the brackets that are open."""
+
+    __slots__ = ("array", "combined", "frames", "pieces", "used")
+
+    def __init__(self, pieces: Sequence[Token], array: bool) -> None:
+        self.pieces = [Token("open", "("), *pieces, Token("close", ")")]
+        self.array, self.combined = array, 0
+        self.frames: list[_Frame] = []
+        self.used: set[str] = {"array formula"} if array else set()
+
+    def read(self) -> set[str]:
+        for at in range(1, len(self.pieces) - 1):
+            self.take(at)
+        if self.frames:
+            raise UndecidableError("syntax", ")")
+        return self.used
+
+    def take(self, at: int) -> None:
+        piece = self.pieces[at]
+        if piece.kind == "call":
+            self.used.add(piece.function)
+            self.frames.append(_Frame(piece.function))
+        elif piece.kind == "open":
+            self.frames.append(_Frame(""))
+        elif piece.kind == "close":
+            if not self.frames:
+                raise UndecidableError("syntax", ")")
+            self.frames.pop()
+        elif piece.kind == "comma":
+            self.comma()
+        elif piece.kind in _REFERENCES:
+            self.reference(at, piece)
+        else:
+            self.other(at, piece)
+
+    def comma(self) -> None:
+        if not self.frames or not self.frames[-1].function:
+            raise UndecidableError("notation", ",")
+        self.frames[-1] = _Frame(self.frames[-1].function, self.frames[-1].argument + 1)
+
+    def other(self, at: int, piece: Token) -> None:
+        """Take what is neither a bracket nor a reference."""
+        if piece.kind == "outside":
+            raise UndecidableError("outside", piece.text)
+        if piece.kind == "table" or (piece.kind == "operator" and piece.text in {"@", "#", ":"}):
+            raise UndecidableError("notation", piece.text)
+        if piece.kind == "array":
+            self.used.add("array constant")
+        elif piece.kind == "error":
+            self.used.add("error constant")
+        elif piece.kind == "text" and any(mark in piece.text for mark in _SPECIAL):
+            self.used.add("number words")
+        elif piece.kind == "name" and "operator" in {self.pieces[at - 1].kind, self.pieces[at + 1].kind}:
+            self.used.add("truth")
+        elif piece.kind == "sheet":
+            self.used.add("three-dimensional" if ":" in piece.text else "sheet")
+        elif piece.kind == "operator":
+            signs = piece.text in "+-" and self.pieces[at - 1].kind in {"open", "call", "comma", "operator"}
+            signs = signs and self.pieces[at - 1].text != "%"
+            self.used.add("sign" if signs else _OPERATORS.get(piece.text, piece.text))
+
+    def reference(self, at: int, piece: Token) -> None:
+        """Take a reference; a range must stand where a range is expected, or be combined cell by cell."""
+        if piece.kind == "lines":
+            self.used.add("whole columns")
+        elif piece.kind == "cell" or self.single(piece.text):
+            return
+        before = self.pieces[at - 2 if self.pieces[at - 1].kind == "sheet" else at - 1].kind
+        after = self.pieces[at + 1].kind
+        frame = self.frames[-1] if self.frames else _Frame("")
+        whole = before in {"call", "comma"} and after in {"comma", "close"} and frame.function
+        if whole and takes_range(frame.function, frame.argument):
+            if takes_array(frame.function, frame.argument):
+                self.combine(piece)
+        elif self.array or self.expanded():
+            self.used.add("array formula" if self.array else "cell by cell")
+            if frame.function and not takes_range(frame.function, frame.argument):
+                self.used.add("function cell by cell")
+            self.combine(piece)
+        else:
+            raise UndecidableError("intersection", piece.text)
+
+    @staticmethod
+    def single(text: str) -> bool:
+        first, _, last = text.replace("$", "").upper().partition(":")
+        return first == last
+
+    def expanded(self) -> bool:
+        """Whether the function around takes an array here, with only plain functions and brackets in between."""
+        for frame in reversed(self.frames):
+            if frame.function and takes_array(frame.function, frame.argument):
+                return True
+            if frame.function in _EXPANDING and not MASKS.get(frame.function, ""):
+                return False
+        return False
+
+    def combine(self, piece: Token) -> None:
+        """Count the cells that are combined one by one."""
+        if piece.kind == "lines":
+            raise UndecidableError("size", piece.text)
+        try:
+            area = parse_area(piece.text.upper())
+        except ValueError as fault:
+            raise UndecidableError("syntax", piece.text) from fault
+        self.combined += (area.bottom - area.top + 1) * (area.right - area.left + 1)
+        if self.combined > MAX_ARRAY:
+            raise UndecidableError("size", piece.text)
