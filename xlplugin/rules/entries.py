@@ -26,30 +26,28 @@ _MEASURES = {
 }
 
 
-def _scored(form: Form) -> Iterator[tuple[str, Traced | None]]:
+def _scored(form: Form) -> Iterator[tuple[str, str, Traced | None]]:
     for row in form.indicators:
-        name = row.name
-        yield f"{name}的得分", row.points
+        yield row.name, "points", row.points
         # A weight printed inside the name (立项规范性（5分）) has no cell of its own.
-        if row.weight is not None and row.weight.place != row.place:
-            yield f"{name}的分值", row.weight
+        if row.weight is not None and row.weight.place.column != row.place.column:
+            yield row.name, "weight", row.weight
     for group in (*form.groups, *((form.total,) if form.total else ())):
-        name = group.name
-        yield f"{name}的得分", group.points
-        if group.weight is not None and group.weight.place != group.place:
-            yield f"{name}的分值", group.weight
+        yield group.name, "points", group.points
+        if group.weight is not None and group.weight.place.column != group.place.column:
+            yield group.name, "weight", group.weight
 
 
-def figure_cells(form: Form) -> Iterator[tuple[str, Traced]]:
-    """Points, weights in a column of their own and budget figures: each cell once, with what it is."""
-    budget = (
-        (f"{line.line}的{_MEASURES[measure]}", entry)
-        for line in form.budget
-        for measure, entry in line.figures.items()
-        if measure in _MEASURES  # a reason beside the figures is words
-    )
+def figure_cells(form: Form, states: frozenset[str]) -> Iterator[tuple[str, Traced]]:
+    """Points, weights in a column of their own and budget figures in one of these states, with what each is.
+
+    Each cell comes once.
+    """
+    budget = ((line.line, measure, entry) for line in form.budget for measure, entry in line.figures.items())
     seen = set()
-    for what, entry in (*_scored(form), *budget):
-        if entry is not None and entry.place not in seen:
+    for name, measure, entry in (*_scored(form), *budget):
+        if entry is None or entry.state not in states or measure not in _MEASURES:
+            continue  # a reason beside the figures is words
+        if entry.place not in seen:
             seen.add(entry.place)
-            yield what, entry
+            yield f"{name}的{_MEASURES[measure]}", entry

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["text_number"]
 
+_DIGITS = frozenset(("digits",))
+
 
 @rule(
     "C803",
@@ -27,6 +29,5 @@ __all__ = ["text_number"]
 )
 def text_number(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame every figure that is stored as text."""
-    for what, entry in figure_cells(form):
-        if entry.state == "digits":
-            yield Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, subject=of_entry(form, entry.place))
+    for what, entry in figure_cells(form, _DIGITS):
+        yield Fault(entry.place, entry.raw.strip(), None, {"_栏目": what}, subject=of_entry(form, entry.place))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["unreadable"]
 
+_WORDS = frozenset(("text", "unreadable"))
+
 _NAMING = frozenset(("年", "月", "日", "季度", "个季度", "周", "期", "届", "批", "版", "标段", "节", "级", "点"))
 """3,4季度 and 1.2版 name something; their digits are no figure."""
 
@@ -50,9 +52,9 @@ def _is_label(entry: Traced) -> bool:
 
 
 def _has_unit(entry: Traced) -> bool:
-    """Whether a cell holds one well-formed amount with its unit (300万元), which a reader takes for the figure."""
+    """Whether a cell holds one well-formed figure with its unit (300万元, 9.5分), which a reader takes for it."""
     text = squeeze(entry.raw)
-    quantity = read(text) if text[:1].isdigit() and text.endswith("元") else None
+    quantity = read(text) if text[:1].isdigit() and text.endswith(("元", "分")) else None
     return quantity is not None and quantity.value is not None and not quantity.approximate
 
 
@@ -77,14 +79,14 @@ def _has_unit(entry: Traced) -> bool:
 )
 def unreadable(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame every entry that holds words, or malformed digits, in place of a figure."""
-    for what, entry in figure_cells(form):
-        if entry.state in {"text", "unreadable"} and not _is_label(entry):
+    for what, entry in figure_cells(form, _WORDS):
+        if not _is_label(entry):
             variant = "digits" if entry.state == "unreadable" else "unit" if _has_unit(entry) else ""
             yield _fault(form, what, entry, variant)
     for row, target, actual in results(form):
-        for what, entry in ((f"{row.called}的指标值", target), (f"{row.called}的完成值", actual)):
+        for what, entry in (("指标值", target), ("完成值", actual)):
             if _is_broken(entry):
-                yield _fault(form, what, entry, "digits")
+                yield _fault(form, f"{row.called}的{what}", entry, "digits")
 
 
 def _fault(form: Form, what: str, entry: Traced, variant: str) -> Fault:
