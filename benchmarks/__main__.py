@@ -1,22 +1,20 @@
-"""``python -m benchmarks`` prints one table of ratios.
+"""``python -m benchmarks`` prints the table of ratios; ``--full`` takes ten minutes, ``-o FILE`` writes it.
 
 Figures are medians; the machine is named by its cores and its Python only.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
-
-from benchmarks.measure import Ratio, process, ratio
-from xlplugin import pipeline
-from xlplugin.excel import annotate, read
+from benchmarks import cold, growth, many, warm
+from benchmarks.books import LARGE, form
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECIMENS = {
@@ -25,64 +23,43 @@ SPECIMENS = {
 }
 
 
-def calamine(path: str) -> list[object]:
-    workbook = CalamineWorkbook.from_path(path)
-    return [workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names]
-
-
-def ours(path: str) -> object:
-    return read.read_workbook(read.load(path), path)
-
-
-def bound(path: str) -> Callable[[], object]:
-    """Recognition and binding alone, of a workbook that is read already."""
-    workbook = read.read_workbook(read.load(path), path)
-    return lambda: [pipeline._bind_sheet(grid, workbook) for grid in workbook.sheets]  # noqa: SLF001  a part of the check
-
-
-def checked(path: str) -> object:
-    return pipeline.check_workbook(ours(path), path, "")
-
-
-def marked(path: str) -> object:
-    data = read.load(path)
-    run = pipeline.check_workbook(read.read_workbook(data, path), path, "")
-    return annotate.annotate(data, run)
-
-
-def ratios(name: str, path: str, folder: str) -> Iterator[Ratio]:
-    against = "calamine's read"
-    base = lambda: calamine(path)  # noqa: E731
-    yield ratio(f"read, {name}", lambda: ours(path), against, base, 3.0, 60)
-    yield ratio(f"recognise + bind, {name}", bound(path), "our read", lambda: ours(path), 1.0, 60)
-    yield ratio(f"read + bind + check, {name}", lambda: checked(path), against, base, 10, 40)
-    yield ratio(f"the same + marked copy, {name}", lambda: marked(path), against, base, 12, 40)
-    bare = process(["-c", "pass"])
-    check = ["-m", "xlplugin", "check", path]
-    yield ratio(f"xlplugin check, {name}", process(check), "python -c pass", bare, 10, 15)
-    annotated = [*check, "--annotate", "--out-dir", folder]
-    yield ratio(f"xlplugin check --annotate, {name}", process(annotated), "python -c pass", bare, 12, 15)
-
-
-LOADED = "from xlplugin import engine, forms; items = forms.edition('sichuan/yanjiang/work-assessment/2022').items; "
-COMPILED = "from xlplugin.criteria import understand; [understand(i.criteria, i.weight, i.name) for i in items]"
-
-
-def sentences() -> Ratio:
-    """What compiling the scoring sentences of a form that nobody compiled before adds to a process: at most 10 ms."""
-    whole = process(["-c", LOADED + COMPILED])
-    return ratio("40 sentences compiled, process", whole, "the same without", process(["-c", LOADED]), 1.3, 15)
+def report(*, full: bool) -> Iterator[str]:
+    """The whole report, line by line."""
+    runs, processes, batch, sizes = (60, 25, 2_000, 5) if full else (25, 9, 300, 4)
+    command = "python -m benchmarks --full" if full else "python -m benchmarks"
+    yield f"# Speed\n\n{os.cpu_count()} cores, Python {platform.python_version()}, `{command}`."
+    yield "Medians of interleaved runs, in processor time; files per second by the clock, so on idle cores only.\n"
+    yield "| what / against what | ratio | bar | this | other |\n|---|---|---|---|---|"
+    with tempfile.TemporaryDirectory() as folder:
+        for name, path in SPECIMENS.items():
+            yield from map(str, warm.ratios(name, path.read_bytes(), runs))
+        yield from map(str, warm.ratios("3 × 100 rows, 489 formulas", form(**LARGE), runs // 3))
+        everything = [path.read_bytes() for path in sorted((ROOT / "workbooks").rglob("*.xlsx"))]
+        yield str(warm.collection(everything, max(5, runs // 10)))
+        for name, path in SPECIMENS.items():
+            yield from map(str, cold.ratios(name, str(path), folder, processes))
+        yield str(cold.sentences(processes))
+    with tempfile.TemporaryDirectory() as folder:
+        paths = many.copies([str(path) for path in SPECIMENS.values()], folder, batch)
+        yield str(many.rates(paths, 3))
+        yield str(many.memory(folder, batch))
+    yield "\nGrowth, the fastest of five runs:"
+    yield from growth.tables(sizes)
 
 
 def main() -> None:
-    print(f"{os.cpu_count()} cores, Python {platform.python_version()}\n")
-    print(" ratio     bar               this       other")
-    with tempfile.TemporaryDirectory() as folder:
-        for name, path in SPECIMENS.items():
-            for line in ratios(name, str(path), folder):
-                print(line)
-                sys.stdout.flush()
-    print(sentences())
+    """Print the report as it comes, and write it where that is wanted."""
+    parser = argparse.ArgumentParser(prog="benchmarks")
+    parser.add_argument("--full", action="store_true", help="more runs, 2,000 workbooks, longer forms")
+    parser.add_argument("-o", "--output", help="write the report here too, as Markdown")
+    chosen = parser.parse_args()
+    lines = []
+    for line in report(full=chosen.full):
+        print(line)
+        sys.stdout.flush()
+        lines.append(line)
+    if chosen.output:
+        Path(chosen.output).write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

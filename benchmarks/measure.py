@@ -1,54 +1,87 @@
-"""Interleaved timing: two jobs in turn, the median of the ratios pair by pair; a drifting machine cancels out."""
+"""Interleaved timing: two jobs in turn, the median of the ratios pair by pair; a drifting machine cancels out.
+
+Times are those of the processor, of this process and of those that it waited for: what else runs hardly counts.
+"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from dataclasses import dataclass
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Ratio", "process", "ratio"]
+__all__ = ["Ratio", "best", "process", "ratio"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """One line of the table: what was measured against what, the bar, and milliseconds of both."""
+    """One line of the table: what was measured against what, the bar, and both figures in their unit.
+
+    The value must not exceed the bar, or not fall below it where ``least`` is set.
+    """
 
     what: str
     against: str
     bar: float
     value: float
-    milliseconds: float
-    base: float
+    this: float
+    other: float
+    unit: str = "ms"
+    least: bool = False
+
+    @property
+    def kept(self) -> bool:
+        """Whether the bar is kept."""
+        return self.value >= self.bar if self.least else self.value <= self.bar
 
     def __str__(self) -> str:
-        """The line as printed."""
-        verdict = "ok" if self.value <= self.bar else "over"
-        times = f"{self.milliseconds:9.2f} ms {self.base:9.2f} ms"
-        return f"{self.value:6.2f}  <= {self.bar:<5g} {verdict:5} {times}   {self.what} / {self.against}"
+        """The line of a Markdown table."""
+        sign, verdict = "≥" if self.least else "≤", "" if self.kept else " **over**"
+        figures = f"{self.value:.2f}{verdict} | {sign} {self.bar:g} | {self.this:.2f} | {self.other:.2f} {self.unit}"
+        return f"| {self.what} / {self.against} | {figures} |"
+
+
+def _spent() -> float:
+    """Seconds of the processor so far, for this process and those that have ended."""
+    children = getrusage(RUSAGE_CHILDREN)
+    return process_time() + children.ru_utime + children.ru_stime
 
 
 def _time(job: Callable[[], object]) -> float:
-    start = perf_counter()
+    start = _spent()
     job()
-    return (perf_counter() - start) * 1000
+    return (_spent() - start) * 1000
 
 
 def ratio(
-    what: str, job: Callable[[], object], against: str, base: Callable[[], object], bar: float, runs: int
+    what: str,
+    job: Callable[[], object],
+    against: str,
+    base: Callable[[], object],
+    bar: float,
+    runs: int,
+    *,
+    least: bool = False,
 ) -> Ratio:
     """Run both jobs in turn after one warm-up each."""
     job(), base()
     pairs = [(_time(job), _time(base)) for _ in range(runs)]
+    value = median(mine / other for mine, other in pairs)
     return Ratio(
-        what, against, bar, median(mine / other for mine, other in pairs),
-        median(mine for mine, _ in pairs), median(other for _, other in pairs),
-    )  # fmt: skip
+        what, against, bar, value, median(mine for mine, _ in pairs), median(other for _, other in pairs), least=least
+    )
+
+
+def best(job: Callable[[], object], runs: int) -> float:
+    """Milliseconds of the fastest of some runs, the warm-up left out."""
+    job()
+    return min(_time(job) for _ in range(runs))
 
 
 def process(arguments: Sequence[str]) -> Callable[[], object]:

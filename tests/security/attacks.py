@@ -6,6 +6,8 @@ import struct
 import zipfile
 import zlib
 
+import xlwt
+
 from specimens import ROOT
 
 FORM = ROOT / "workbooks/sichuan/bazhou/project-selfeval/2023-pass-a.xlsx"
@@ -247,6 +249,26 @@ def links(count):
     return zipped(given)
 
 
+def binary(cells, sheets=1):
+    """An .xls with one text in each of these cells of each sheet."""
+    book = xlwt.Workbook()
+    for number in range(sheets):
+        sheet = book.add_sheet(f"表{number}")
+        for row, column in cells:
+            sheet.write(row, column, "预算")
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def binary_lie():
+    """An .xls whose sheet claims two thousand million rows: the reader would ask for the memory at once."""
+    data = bytearray(binary([(0, 0)]))
+    at = data.index(b"\x00\x02\x0e\x00")
+    data[at + 8 : at + 12] = (0x7FFFFFFF).to_bytes(4, "little")
+    return bytes(data)
+
+
 ATTACKS = {
     "the form itself": (FORM.read_bytes, "read"),
     "billion laughs in the strings": (
@@ -343,6 +365,13 @@ ATTACKS = {
     "20,000 boxes of notes": (lambda: noted(notes(2), boxes(20_000)), "marked"),
     "60,000 formats": (lambda: crowded_styles(60_000), "marked"),
     "50,000 links": (lambda: links(50_000), "marked"),
+    "an .xls with far corners": (lambda: binary([(0, 0), (65_535, 255)]), "refused"),
+    "an .xls with many far corners": (lambda: binary([(0, 0), (7_000, 255)], 20), "refused"),
+    "an .xls that claims too many rows": (binary_lie, "refused"),
+    "an .xls of 100,000 cells": (
+        lambda: binary([(row, column) for row in range(5_000) for column in range(20)]),
+        "refused",
+    ),
     "an empty file": (lambda: b"", "refused"),
     "only the signature": (lambda: b"PK\3\4", "refused"),
     "noise": (noise, "refused"),

@@ -154,7 +154,7 @@ def _listed(piece: Piece) -> list[Clause] | None:
         return None
     names = phrase(piece.text[: points[0].start]).rpartition(",")[2].split("、")
     if len(names) != len(points):
-        return None
+        return [Clause("unknown", piece)]
     clauses = [Clause("award", piece, Holds(name), token.value) for name, token in zip(names, points, strict=True)]
     for clause in clauses:
         clause.tier = True

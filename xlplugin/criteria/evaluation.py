@@ -117,12 +117,12 @@ class _Rule:
                 return self.cases(expression)
             case Veto():
                 return self.veto(expression)
-            case Bonus(body):
-                return self.points(body)
             case Manual() | Band():
                 return self.judged(expression)
             case Grade():
                 return unknown(_ZERO, _ZERO)
+            case _:
+                return self.points(expression.body)
 
     def ratio(self, rule: Ratio) -> Points:
         """In proportion to a rate."""

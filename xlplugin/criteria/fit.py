@@ -73,10 +73,10 @@ def maximum(expression: Expression) -> Decimal | None:  # noqa: PLR0911  one cas
             return None if open_ended(expression) else _largest(outcome for _, outcome in arms)
         case Veto(body):
             return None if body is None else maximum(body)
-        case Bonus(body):
-            return maximum(body)
         case Band() | Grade():
             return None
+        case _:
+            return maximum(expression.body)
 
 
 def _summed(parts: tuple[Expression, ...], cap: Decimal | None) -> Decimal | None:

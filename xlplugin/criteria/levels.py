@@ -79,7 +79,9 @@ def arms(live: list[Clause], group: list[Clause], weight: Decimal | None) -> Exp
         return forbidden(levels, [c for c in live if _is_veto(c) or c.kind == "barred"])
     if len([clause for clause in awards if clause.when != OTHERWISE]) > 1:
         parts = [Cases(((clause.when, Fixed(clause.points)),)) for clause in awards if clause.when != OTHERWISE]
-        return forbidden(Sum(tuple(parts)), live)
+        failures = [clause for clause in live if _plain_failure(clause)]
+        each = len(failures) > 1  # 未制定不得分 and 未完成不得分 each close their own part
+        return forbidden(Sum(tuple(parts)), [c for c in live if c not in failures] if each else live)
     if _label(awards[0]):
         return NotUnderstood("", awards[0].text, "只有名称和分值，没有计分办法")
     return _one(live, awards)
@@ -115,14 +117,14 @@ def _closed(clause: Clause, live: list[Clause]) -> Condition:
 def _one(live: list[Clause], awards: list[Clause]) -> Expression:
     """One award and what is said of those who do not earn it."""
     zeros = [clause for clause in live if clause.kind == "zero" and clause.when != OTHERWISE]
-    events = [clause for clause in zeros if isinstance(clause.when, Holds) and clause.when.text.startswith(_EVENTS)]
-    others = [clause for clause in zeros if clause not in events and not _plain_failure(clause)]
+    worded = [clause.when for clause in zeros if isinstance(clause.when, Holds)]
+    events = [when for when in worded if when.text.startswith(_EVENTS)]
+    others = [clause for clause in zeros if clause.when not in events and not _plain_failure(clause)]
     body = _cases([*awards, *others])
     grade = next((clause.text[-1] for clause in live if clause.kind == "barred"), "")
     result: Expression = body
-    for clause in events:
-        if isinstance(clause.when, Holds):
-            result = Veto(result, vetoed(clause.when), grade)
+    for event in events:
+        result = Veto(result, vetoed(event), grade)
     return result
 
 

@@ -9,7 +9,6 @@ from xlplugin.criteria.expression import (
     OTHERWISE,
     Average,
     Band,
-    Bonus,
     Cases,
     Fixed,
     Grade,
@@ -68,8 +67,8 @@ def notation(expression: Expression) -> str:  # noqa: C901, PLR0911, PLR0912  on
             return f"grade({', '.join(f'{_within(when)}: 「{name}」' for when, name in levels)})"
         case Manual(points):
             return f"manual({_worth(points)})"
-        case Bonus(body):
-            return f"{notation(body)} bonus"
+        case _:
+            return f"{notation(expression.body)} bonus"
 
 
 def _worth(points: Decimal | None) -> str:

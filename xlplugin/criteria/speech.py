@@ -6,7 +6,6 @@ from xlplugin.criteria.expression import (
     OTHERWISE,
     Average,
     Band,
-    Bonus,
     Cases,
     Fixed,
     Grade,
@@ -120,8 +119,8 @@ def _said(expression: Expression) -> str:  # noqa: C901, PLR0911, PLR0912  one c
             return "，".join(f"{_named(when.measure)}{bounds(when)}为{name}" for when, name in levels)
         case Manual(points):
             return f"酌情得{spelled(points)}分" if points is not None else "酌情得分"
-        case Bonus(body):
-            return f"加分项：{_said(body)}"
+        case _:
+            return f"加分项：{_said(expression.body)}"
 
 
 def _ratio(rule: Ratio) -> str:

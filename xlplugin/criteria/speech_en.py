@@ -6,7 +6,6 @@ from xlplugin.criteria.expression import (
     OTHERWISE,
     Average,
     Band,
-    Bonus,
     Cases,
     Fixed,
     Grade,
@@ -89,8 +88,8 @@ def _said(expression: Expression) -> str:  # noqa: C901, PLR0911, PLR0912  one c
             return "; ".join(f"{_when(when)}: {name}" for when, name in levels)
         case Manual(points):
             return f"0 to {_worth(points)}, judged by a person"
-        case Bonus(body):
-            return f"bonus: {_said(body)}"
+        case _:
+            return f"bonus: {_said(expression.body)}"
 
 
 def _step(rule: Step) -> str:

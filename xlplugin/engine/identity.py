@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from xlplugin.engine.vocabulary import label, meaning
 from xlplugin.model import Choice, Option, Traced
@@ -22,11 +23,20 @@ __all__ = ["read_choices", "read_identity"]
 _EMPTY = "□☐○◯〇£"
 """Boxes left empty; £ is what an empty box of the Wingdings font becomes in plain text (渠县 2024)."""
 _TICKED = "☑☒√✓✔■●▣"
-_BOX = re.compile(f"([{_EMPTY}{_TICKED}])")
-_WINGDINGS = re.compile(r"^\s*[RSPT](?=[\u4e00-\u9fff])")
-"""A ticked box of the Wingdings font in plain text, as £ is an empty one: R因素法."""
 _SUBTITLE = re.compile(r"\((.+)\)")
 _PERIOD = re.compile(r"20\d\d年度?|单位:.*")
+
+
+@cache
+def _box() -> re.Pattern[str]:
+    """A box; like the ticked one compiled when the first form asks for ticks."""
+    return re.compile(f"([{_EMPTY}{_TICKED}])")
+
+
+@cache
+def _wingdings() -> re.Pattern[str]:
+    """A ticked box of the Wingdings font in plain text, as £ is an empty one: R因素法."""
+    return re.compile(r"^\s*[RSPT](?=[\u4e00-\u9fff])")
 
 
 def _clean(entry: Traced, text: str) -> Traced:
@@ -43,7 +53,7 @@ def _ticked(entry: Traced) -> Traced:
 
 def _boxes(text: str) -> list[tuple[str, str]]:
     """The boxes of a line with their names, in front of which they stand, or behind (常年性 □ 一次性 ☑)."""
-    parts = [part.strip() for part in _BOX.split(text)]
+    parts = [part.strip() for part in _box().split(text)]
     behind = bool(parts[0]) and not parts[-1]
     return list(zip(parts[1::2], parts[:-1:2] if behind else parts[2::2], strict=True))
 
@@ -115,8 +125,8 @@ def _boxes_in_line(layout: Layout, cell: Cell) -> Iterator[Option]:
     beside = [other for column, other in layout.cells(cell[0]) if column > cell[1] and other[0] == cell[0]]
     texts = [layout.text(other) for other in beside]
     if any("£" in text for text in texts):
-        texts = [_WINGDINGS.sub("☑", text) for text in texts]
-    boxed = [position for position, text in enumerate(texts) if _BOX.search(text)]
+        texts = [_wingdings().sub("☑", text) for text in texts]
+    boxed = [position for position, text in enumerate(texts) if _box().search(text)]
     if not boxed or boxed[-1] - boxed[0] >= len(boxed):
         return
     for position in boxed:
@@ -130,6 +140,6 @@ def _boxes_below(layout: Layout, cell: Cell) -> Iterator[Option]:
     heads = [(column, other) for column, other in layout.cells(area.top) if column > area.right]
     for row in range(area.top + 1, area.bottom + 1):
         boxes = [(other, layout.entry(row, column)) for column, other in heads]
-        if any(_BOX.search(entry.raw) for _, entry in boxes):
+        if any(_box().search(entry.raw) for _, entry in boxes):
             for other, entry in boxes:
                 yield Option(label(layout.text(other)), entry.place, any(mark in entry.raw for mark in _TICKED))

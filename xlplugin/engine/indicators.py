@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from xlplugin.engine.vocabulary import label, meaning, printed_points
 from xlplugin.model import Group, Indicator, Traced
 from xlplugin.quantity import fold, is_placeholder, names_nothing, read, squeeze
-from xlplugin.record import field, record, replace
+from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,8 +35,11 @@ _SUMS = frozenset(("total", "subtotal"))
 SUBTOTAL = "小计"
 """The name of a group that is only a subtotal row."""
 
-_OUTLINE = (re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\([一二三四五六七八九十]+\)"))
-"""Numbering of first- and second-level headings in a table without level columns; everything else is deeper."""
+
+@cache
+def _outline() -> tuple[re.Pattern[str], ...]:
+    """Numbering of first- and second-level headings in a table without level columns; everything else is deeper."""
+    return re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\([一二三四五六七八九十]+\)")
 
 
 @record
@@ -77,8 +80,9 @@ def _kind(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _head(text: str) -> str:
-    """What stands before a colon."""
-    return fold(text).partition(":")[0]
+    """What stands before a colon, empty where there is none."""
+    head, colon, _ = fold(text).partition(":")
+    return head if colon else ""
 
 
 def _figure(entry: Traced | None) -> Decimal | None:
@@ -123,7 +127,8 @@ class _Reader:
             if concept in _SUMS:
                 return concept
             if position == 0:
-                kind = "note" if meaning(table, _head(text)) == "note" else _kind(text)
+                head = _head(text)
+                kind = "note" if concept == "note" or (head and meaning(table, head) == "note") else _kind(text)
                 if kind:
                     return kind
         return None
@@ -209,7 +214,7 @@ class _Reader:
         if self.says(row):
             self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
         elif not names_nothing(text):
-            depth = next((n for n, mark in enumerate(_OUTLINE, 1) if mark.match(squeeze(text))), None)
+            depth = next((n for n, mark in enumerate(_outline(), 1) if mark.match(squeeze(text))), None)
             if depth is None and (printed_points(text) is None or "weight" not in self.columns):
                 self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
             else:
@@ -276,7 +281,7 @@ class _Reader:
         quantity = read(whole)
         if quantity.operator is None and sign and entry.state != "number":
             quantity = read(f"{sign}{entry.raw}{unit if entry.state == 'digits' and not entry.percent else ''}")
-        return replace(entry, quantity=quantity)
+        return Traced(entry.place, entry.raw, entry.value, entry.state, entry.formula, entry.percent, quantity)
 
 
 def read_table(layout: Layout, vocabulary: Vocabulary, headers: Iterable[Header], rows: Iterable[int]) -> Table:

@@ -93,7 +93,7 @@ class Layout:
 
     def text(self, cell: Cell) -> str:
         """The text of a cell, empty where it is blank."""
-        value = self.grid.values.get(cell)
+        value = self.grid.values.get(cell, "")
         return value if isinstance(value, str) else shown(value)
 
     def seen(self, row: int, column: int) -> str:
@@ -156,7 +156,7 @@ class Layout:
         if isinstance(value, Decimal):
             decimals = self.percent.get(grid.styles.get(cell, 0)) if self.percent else None
             if decimals is None:
-                return Traced(place, shown(value), value, "number", formula)
+                return Traced(place, format(value, "f"), value, "number", formula)
             return Traced(place, f"{value * 100:.{decimals}f}%", value * 100, "number", formula, percent=True)
         if isinstance(value, ErrorValue):
             return Traced(place, value.code, None, "error", formula)

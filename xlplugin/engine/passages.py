@@ -7,6 +7,7 @@ the whole width, or several side by side: 预期目标 | 实际完成情况), or
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from xlplugin.engine.vocabulary import label, meaning
 from xlplugin.model import Passage
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_passages"]
 
-_PROMPT = re.compile(r"(?:目标|任务)(?:[0-9一二三四五六七八九十]*[:.、]|[0-9一二三四五六七八九十]+)")
-"""What is printed where an entry begins: 目标1:, 任务二、."""
+_PROMPTING = ("目标", "任务")
+"""What a prompt begins with."""
 
 _SENTENCE = 12
 """Least length of a text that stands below a label without being framed by it."""
@@ -56,12 +57,18 @@ def read_passages(
     return tuple(sorted(found, key=lambda passage: (passage.entry.place.row, passage.entry.place.column)))
 
 
+@cache
+def _prompt() -> re.Pattern[str]:
+    """What is printed where an entry begins: 目标1:, 任务二、."""
+    return re.compile(r"(?:目标|任务)(?:[0-9一二三四五六七八九十]*[:.、]|[0-9一二三四五六七八九十]+)")
+
+
 def _says(entry: Traced) -> bool:
     """Whether an entry says more than the prompt printed in it."""
     if entry.is_blank or entry.value is not None:
         return not entry.is_blank
     plain = squeeze(entry.raw)
-    prompt = _PROMPT.match(plain)
+    prompt = _prompt().match(plain) if plain.startswith(_PROMPTING) else None
     return not is_placeholder(plain[prompt.end() :] if prompt else plain)
 
 
@@ -159,7 +166,7 @@ class _Reader:
         for row in range(area.top, min(area.bottom, self.end) + 1):
             first = layout.anchor(row, column)
             others = [other for _, other in layout.cells(row) if other[0] == row and other[1] > first[1]]
-            prompted = others and _PROMPT.fullmatch(squeeze(layout.text(first)))
+            prompted = others and _prompt().fullmatch(squeeze(layout.text(first)))
             if first[0] == row:
                 entries.append(layout.traced(others[0] if prompted else first))
         yield from self.told(concept, cell, entries)

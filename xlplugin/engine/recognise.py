@@ -29,7 +29,7 @@ _SHORTEST_TITLE, _LONGEST_TITLE = 6, 60
 _TABLE_COLUMNS, _TABLE_ROWS = 3, 3
 """What stands below the title of a form at least: rows of so many cells."""
 _BEHIND = re.compile(r"(?:\([^()]*\))+$")
-_SENTENCE = re.compile(r"[。:,;]")
+_SENTENCE = frozenset("。:,;")
 
 
 HEAD = 60
@@ -95,7 +95,7 @@ def _title_of(key: str, known: tuple[str, ...], words: tuple[str, ...]) -> str |
         if found:
             return found.group() if ":" in key or len(key) > _LONGEST_TITLE else key
     plain = _BEHIND.sub("", key)
-    if _SHORTEST_TITLE <= len(plain) <= _LONGEST_TITLE and plain.endswith("表") and not _SENTENCE.search(plain):
+    if _SHORTEST_TITLE <= len(plain) <= _LONGEST_TITLE and plain.endswith("表") and _SENTENCE.isdisjoint(plain):
         return key if any(word in plain for word in words) else None
     return None
 

@@ -120,7 +120,9 @@ def _shapes(vml: bytes, gone: set[Cell]) -> list[Edit]:
     edits: list[Edit] = []
     for found in _SHAPE.finditer(vml):
         end = vml.find(b"</" + found[1] + b"shape>", found.end())
+        if end < 0:
+            break
         row, column = _ROW.search(vml, found.end(), end), _COLUMN.search(vml, found.end(), end)
-        if end >= 0 and row and column and (int(row[1]) + 1, int(column[1]) + 1) in gone:
+        if row and column and (int(row[1]) + 1, int(column[1]) + 1) in gone:
             edits.append((found.start(), vml.index(b">", end) + 1, b""))
     return edits

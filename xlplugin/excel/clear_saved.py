@@ -45,9 +45,10 @@ _HIGHEST = 20
 
 @record
 class _Results:
-    """The results sheet of a marking: its name, its words, the row of its first finding, the former styles by row.
+    """The results sheet of a marking: its name, its words, the row of its first finding, former styles by its number.
 
-    ``listed`` says for every row of a mark on which sheet and at which cell it was made.
+    ``listed`` says of every number on which sheet and at which cell the mark was made. Rows that were sorted or
+    deleted since do no harm: the hidden column repeats the numbers.
     """
 
     name: str
@@ -102,10 +103,14 @@ def _understood(grid: Grid, words: dict[str, str]) -> _Results:
     )
     first = next(heads, _HIGHEST) + 1
     kept, listed = {}, {}
+    remembered = re.compile(re.escape(words["kept"]).replace(r"\{\}", r"(\d+)"))
     for (row, column), value in grid.values.items():
-        if column == _KEPT and value == words["kept"]:
-            kept[row] = grid.styles.get((row, column), 0)
-            listed[row] = str(grid.values.get((row, _SHEET), "")), str(grid.values.get((row, _CELL), ""))
+        found = remembered.fullmatch(str(value)) if column == _KEPT else None
+        if found:
+            number = int(found[1])
+            kept[number] = grid.styles.get((row, column), 0)
+            if grid.values.get((row, 1)) == number:
+                listed[number] = str(grid.values.get((row, _SHEET), "")), str(grid.values.get((row, _CELL), ""))
         elif column > WIDTH:
             raise _written_on(grid.name, a1(row, column))
     for row, column in grid.formulas or ():
@@ -129,14 +134,14 @@ def _take_off(draft: Draft, book: Book, results: _Results) -> None:
         if name not in book.worksheets or name == results.name:
             continue
         sheet = draft.spelling(part)
-        links, edits = _unlink(sheet, results.name)
+        links, edits = _unlink(sheet, results)
         notes = Notes(draft, sheet, results.name, results.words)
-        cells = {cell: results.first + number - 1 for cell, number in notes.cells.items()} | links
-        cells = {cell: row for cell, row in cells.items() if row in results.kept}
-        cells |= {cell: row for cell, row in _listed(results, name) if row not in cells.values()}
+        cells = {cell: number for cell, number in (links | notes.cells).items() if number in results.kept}
+        seen = set(cells.values())
+        cells |= {cell: number for cell, number in _listed(results, name) if number not in seen}
         edits += notes.clear()
         if styles:
-            edits += _refill(sheet, {cell: results.kept[row] for cell, row in cells.items()}, styles)
+            edits += _refill(sheet, {cell: results.kept[number] for cell, number in cells.items()}, styles)
         if edits:
             draft.put(part, splice(sheet.text, edits))
     if book.styles and styles:
@@ -145,18 +150,18 @@ def _take_off(draft: Draft, book: Book, results: _Results) -> None:
 
 def _listed(results: _Results, sheet: str) -> Iterator[tuple[Cell, int]]:
     """The cells of a sheet as the results name them: the way to marks that have neither note nor link."""
-    for row, (where, cell) in results.listed.items():
+    for number, (where, cell) in results.listed.items():
         if where in (sheet, results.words["hidden"].format(sheet)):
-            yield parse_a1(cell), row
+            yield parse_a1(cell), number
 
 
-def _unlink(sheet: Spelling, results: str) -> tuple[dict[Cell, int], list[Edit]]:
-    """The cells that are linked to the results sheet, with the row, and edits that remove these links."""
+def _unlink(sheet: Spelling, results: _Results) -> tuple[dict[Cell, int], list[Edit]]:
+    """The cells that are linked to the results sheet, with the number there, and edits that remove these links."""
     parent = sheet.tag(b"hyperlinks", tail(sheet))
     if parent is None:
         return {}, []
-    quoted = results.replace("'", "''")
-    target = re.compile(rf"#?(?:'{re.escape(quoted)}'|{re.escape(results)})!\$?A\$?(\d+)")
+    quoted = results.name.replace("'", "''")
+    target = re.compile(rf"#?(?:'{re.escape(quoted)}'|{re.escape(results.name)})!\$?A\$?(\d+)")
     cells: dict[Cell, int] = {}
     edits: list[Edit] = []
     tags = list(sheet.tags(b"hyperlink", *sheet.content(b"hyperlinks", parent)))
@@ -165,7 +170,7 @@ def _unlink(sheet: Spelling, results: str) -> tuple[dict[Cell, int], list[Edit]]
         found = target.fullmatch(given.get("location", ""))
         if found:
             area = parse_area(given["ref"])
-            cells[area.top, area.left] = int(found[1])
+            cells[area.top, area.left] = int(found[1]) - results.first + 1
             edits.append((tag[0], sheet.end(b"hyperlink", tag), b""))
     if tags and len(edits) == len(tags):  # an empty list of links is not allowed
         edits = [(parent[0], sheet.end(b"hyperlinks", parent), b"")]

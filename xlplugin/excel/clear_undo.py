@@ -17,7 +17,7 @@ from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from xlplugin.excel.package import Package
     from xlplugin.excel.splice import Edit
@@ -96,9 +96,9 @@ def remember(draft: Draft, part: str) -> None:
             edits = "".join(
                 f'<edit at="{at}" end="{end}">{_spelt(old)}</edit>' for at, end, old in way_back(text, before)
             )
-            lines.append(f"<part name={quoted(name)}{_sum('now', text)}{_sum('was', before)}>{edits}</part>")
+            lines.append(f'<part name={quoted(name)} now="{_sum_of(text)}" was="{_sum_of(before)}">{edits}</part>')
         else:
-            lines.append(f"<new name={quoted(name)}{_sum('now', text)}/>")
+            lines.append(f'<new name={quoted(name)} now="{_sum_of(text)}"/>')
     draft.put(memory, f'<marks xmlns="{NAMESPACE}">{"".join(lines)}</marks>'.encode())
 
 
@@ -106,8 +106,8 @@ def _spelt(data: bytes) -> str:
     return b2a_base64(data, newline=False).decode()
 
 
-def _sum(name: str, text: bytes) -> str:
-    return f' {name}="{zlib.crc32(text)}"'
+def _sum_of(text: bytes) -> str:
+    return str(zlib.crc32(text))
 
 
 @record
@@ -161,12 +161,12 @@ def undone(package: Package, part: str) -> bytes | None:
     for name in memories(package, part).values():
         memory = _read(package, name)
         stands = {part: now for part, (now, _, _) in memory.parts.items()} | memory.new
-        if any(member not in package.members or _differs(package, member, now) for member, now in stands.items()):
+        if any(not _stands(package, member, now) for member, now in stands.items()):
             continue
         draft = Draft(package)
         for member, (_, was, edits) in memory.parts.items():
-            text = splice(package.read(member), edits)
-            if str(zlib.crc32(text)) != was:
+            text = package.read(member)
+            if not _in_order(edits, len(text)) or _sum_of(text := splice(text, edits)) != was:
                 break
             draft.put(member, text)
         else:
@@ -177,5 +177,16 @@ def undone(package: Package, part: str) -> bytes | None:
     return None
 
 
-def _differs(package: Package, member: str, now: str) -> bool:
-    return str(zlib.crc32(package.read(member))) != now
+def _stands(package: Package, member: str, now: str) -> bool:
+    """Whether a part is still what marking left."""
+    return member in package.members and _sum_of(package.read(member)) == now
+
+
+def _in_order(edits: Iterable[Edit], size: int) -> bool:
+    """Whether edits follow one another within a text: others could make it grow without end."""
+    at = 0
+    for start, end, _ in edits:
+        if not at <= start <= end <= size:
+            return False
+        at = end
+    return True

@@ -10,6 +10,7 @@ from struct import unpack_from
 
 from xlplugin.errors import UnreadableError
 from xlplugin.excel import refusals
+from xlplugin.excel.legacy_guard import MAX_AREA, guard
 from xlplugin.grid import Grid, Workbook, number_from_xml
 from xlplugin.place import Area
 
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 
     from xlplugin.grid import Value
 
-__all__ = ["MAX_AREA", "read"]
-
-MAX_AREA = 2_000_000
-"""Cells of the used rectangle of a sheet, blank ones included; a form has under 10,000."""
+__all__ = ["read"]
 
 _WHOLE = 10**15
 """Below this every whole float is spelt without an exponent, so that 20.0 is 20."""
@@ -73,6 +71,7 @@ def read(data: bytes, name: str) -> Workbook:
     for stream, (zh, en) in _FOREIGN.items():
         if _names(data, stream):
             raise refusals.foreign(name, zh, en)
+    guard(data)
     from io import BytesIO  # noqa: PLC0415 - off the path of .xlsx files
 
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - the same

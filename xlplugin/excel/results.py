@@ -159,7 +159,7 @@ def _findings(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str,
         values = _finding(number, finding, numbers, sheets, words)
         cells = list(zip(values, styles, strict=True))
         if at in sheets.kept:
-            cells.append((words["kept"], sheets.kept[at]))
+            cells.append((words["kept"].format(number), sheets.kept[at]))
         rows.append(_row(at, cells, widths))
         if linked:
             target = "'" + finding.place.sheet.replace("'", "''") + f"'!{finding.place.cell}"

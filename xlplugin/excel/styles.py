@@ -44,7 +44,7 @@ _PLAIN = b'<%bxf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
 class StyleBook:
     """The style sheet with what has been appended to it so far."""
 
-    __slots__ = ("_added", "_base", "_known", "_sheet", "_tinted", "_xfs")
+    __slots__ = ("_added", "_base", "_known", "_refilled", "_sheet", "_tinted", "_xfs")
 
     def __init__(self, sheet: Spelling) -> None:
         """Count what the style sheet holds."""
@@ -52,6 +52,7 @@ class StyleBook:
         self._added: dict[bytes, list[bytes]] = {name: [] for name in _ITEMS}
         self._known: dict[tuple[bytes, bytes], int] = {}
         self._tinted: dict[tuple[int, str], int] = {}
+        self._refilled: dict[tuple[int, int], int] = {}
         self._base: dict[bytes, int] = {}
         self._xfs: list[tuple[int, int]] = []
         for name, item in _ITEMS.items():
@@ -95,6 +96,12 @@ class StyleBook:
 
     def refilled(self, style: int, former: int) -> int:
         """The format that is ``style`` with the fill of ``former``; ``style`` itself where its fill is no tint."""
+        key = (style, former)
+        if key not in self._refilled:
+            self._refilled[key] = self._with_fill(style, former)
+        return self._refilled[key]
+
+    def _with_fill(self, style: int, former: int) -> int:
         heads = [attributes(self._sheet[self._xfs[one]]) for one in (style, former)]
         if self._tint(int(heads[0].get("fillId", 0))) not in TINTS.values():
             return style

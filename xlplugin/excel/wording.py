@@ -59,7 +59,7 @@ WORDS = {
         "separator": "；",
         "author": "xlplugin 审核",
         "page": "&C第 &P 页，共 &N 页",
-        "kept": "原格式",
+        "kept": "第 {} 条的原格式",
     },
     "en": {
         "sheet": "Check results",
@@ -100,7 +100,7 @@ WORDS = {
         "separator": "; ",
         "author": "xlplugin check",
         "page": "&CPage &P of &N",
-        "kept": "Former format",
+        "kept": "Former format of no. {}",
     },
 }
 """Sentences by language and key; severities are keys of their own. ``columns`` are words parted by blanks."""

@@ -61,6 +61,14 @@ _MERGES = re.compile(r'<mergeCell ref="([^"]*)"')
 _COLUMNS = re.compile(r"<col( [^<>]*)>")
 
 
+def _row(digits: str) -> int:
+    """The number of a row; ValueError where a sheet has no such row."""
+    row = int(digits)
+    if not 1 <= row <= MAX_ROW:
+        raise ValueError(digits)
+    return row
+
+
 class _IrregularError(Exception):
     """The text has not the canonical shape."""
 
@@ -131,7 +139,7 @@ class _Reader:
                     self.between(new_row, attributes, junk)
                     continue
                 if digits != row_text:
-                    row, row_text = parse_a1("A" + digits)[0], digits
+                    row, row_text = _row(digits), digits
                 place = row, columns[letters]
                 if style:
                     styles[place] = style_ids[style]

@@ -40,10 +40,8 @@ class Comparison:
     readings: tuple[Decimal, ...] = ()
 
 
-def _not_a_figure(quantity: Quantity, zh: str, en: str) -> Comparison | None:
-    """Why a side is no single figure, None where it is one."""
-    if quantity.value is not None:
-        return None
+def _not_a_figure(quantity: Quantity, zh: str, en: str) -> Comparison:
+    """Why a side is no single figure."""
     if quantity.low is not None:
         return Comparison("none", zh=f"{zh}是一个区间", en=f"The {en} is a range")
     if quantity.kind == "unreadable":
@@ -96,10 +94,10 @@ def comparable(target: Quantity, actual: Quantity) -> Comparison:
 
     ≥95% and 0.98 is ``ambiguous`` (0.98% or 98%), ≥95% and 98 is ``percent-of``, 5万元 and 48000元 is ``converted``.
     """
-    fault = _not_a_figure(target, "指标值", "target") or _not_a_figure(actual, "完成值", "result")
     wanted, got = target.value, actual.value
-    if fault or wanted is None or got is None:
-        return fault or Comparison("none")
+    if wanted is None or got is None:
+        side = (target, "指标值", "target") if wanted is None else (actual, "完成值", "result")
+        return _not_a_figure(*side)
     if target.unit == actual.unit:
         return Comparison("same", got)
     if not (target.unit and actual.unit):

@@ -152,6 +152,7 @@ def _items(text: str) -> tuple[tuple[int, Quantity], ...]:
     return tuple(items)
 
 
+@lru_cache(maxsize=4096)
 def read_all(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a text in order, each with its ``subject``; never raises.
 

@@ -72,8 +72,8 @@ def agreement(stated: Decimal, exact: Decimal, tolerance: Decimal = CENT) -> str
     if same(stated, half_up(exact)) or same(stated, exact) or (tolerance > CENT and same(stated, exact, tolerance)):
         return ""
     for places in (2, 1, 0):
-        if same(stated, truncated(exact, places)):
-            return "truncated"
         if same(stated, half_up(exact, places)):
             return "coarse"
+        if same(stated, truncated(exact, places)):
+            return "truncated"
     return "" if abs(stated - exact) <= tolerance else "wrong"

@@ -220,6 +220,21 @@ def test_rows_inserted_since_do_not_mislead():
     assert sheet["A5"].comment is None
 
 
+def test_rows_sorted_or_deleted_on_the_results_sheet_do_not_mislead():
+    def tidy(book):
+        sheet = book["审核结果"]
+        first = next(row for row in range(1, 9) if sheet.cell(row, 1).value == 1)
+        upper, lower = ([sheet.cell(row, column) for column in range(1, 11)] for row in (first + 1, first + 2))
+        for one, other in zip(upper, lower, strict=True):
+            one.value, other.value = other.value, one.value
+        sheet.delete_rows(first)
+
+    found = run(finding(SHEET, "B1"), finding(SHEET, "A1"), finding(SHEET, "C1"))
+    sheet = openpyxl.load_workbook(io.BytesIO(clear(resaved(annotate(small(), found), tidy))))[SHEET]
+    assert sheet["A1"].fill.fgColor.rgb == "FF00FF00"
+    assert (sheet["C1"].fill.patternType, sheet["C1"].comment) == (None, None)
+
+
 def test_notes_of_the_user_lose_only_our_words():
     copy = resaved(annotate(noted(), run(finding(SHEET, "A1"), finding(SHEET, "A2"))))
     sheet = openpyxl.load_workbook(io.BytesIO(clear(copy)))[SHEET]
@@ -263,6 +278,23 @@ def test_a_part_changed_behind_our_back_is_not_undone():
     assert re.search(rb'<c r="A1" s="1"', books.members(data)["xl/worksheets/sheet1.xml"])
 
 
+def test_what_excel_makes_of_links_and_of_the_memory_is_known():
+    """Excel drops quotation marks that a sheet name does not need, and gives every custom part properties."""
+    parts = books.members(annotate(small(), run(finding(SHEET, "A1"))))
+    sheet = parts["xl/worksheets/sheet1.xml"].replace("location=\"'审核结果'!".encode(), 'location="审核结果!'.encode())
+    assert sheet != parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet
+    parts["customXml/itemProps1.xml"] = b"<x/>"
+    parts["customXml/_rels/item1.xml.rels"] = (
+        f'<Relationships xmlns="{books.PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{OFFICE}/customXmlProps" Target="itemProps1.xml"/></Relationships>'
+    ).encode()
+    after = books.members(clear(books.zipped(parts)))
+    assert not [name for name in after if name.startswith("customXml")]
+    assert b"hyperlink" not in after["xl/worksheets/sheet1.xml"]
+    assert b"customXml" not in after["xl/_rels/workbook.xml.rels"] + after["[Content_Types].xml"]
+
+
 @pytest.mark.parametrize("data", [by_hand(worksheet(ONE)), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"a,b\n"])
 def test_a_file_without_marks_is_refused_with_the_remedy(data):
     with pytest.raises(UsageError, match="没有 xlplugin 的标注") as caught:
@@ -275,6 +307,9 @@ def test_a_damaged_memory_is_no_way_back():
     name = next(name for name in parts if name.startswith("customXml/"))
     wrong = re.sub(rb'was="\d+"', b'was="1"', parts[name])
     assert "审核结果" not in str(read(clear(books.zipped(parts | {name: wrong}))).sheets)
+    growing = b"".join(b'<edit at="%d" end="0">eA==</edit>' % at for at in range(100, 400))
+    swollen = re.sub(rb"(<part [^>]*>)", rb"\1" + growing, parts[name])
+    assert len(clear(books.zipped(parts | {name: swollen}))) < 5_000
     broken = re.sub(rb'at="\d+"', b'at="x"', parts[name])
     with pytest.raises(UnreadableError):
         clear(books.zipped(parts | {name: broken}))

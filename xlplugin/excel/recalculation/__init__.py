@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from xlplugin.model import NotChecked
     from xlplugin.place import Place
 
-__all__ = ["Recalculation", "filled", "recomputed"]
+__all__ = ["MAX_FORMULAS", "Recalculation", "filled", "recomputed"]
+
+MAX_FORMULAS = 20_000
+"""Formulas of a workbook; a large form has 500, and 20,000 take four seconds."""
 
 
 @record
@@ -42,11 +45,14 @@ def recomputed(data: bytes, workbook: Workbook, lang: str = "zh", engines: Seque
     ``data`` are the bytes that ``workbook`` was read from. Formulas that show an error are left to others to blame.
     Nothing an engine does is raised; UnreadableError as ``read_workbook``.
     """
-    if not any(grid.formulas for grid in workbook.sheets):
+    count = sum(len(grid.formulas or ()) for grid in workbook.sheets)
+    if not count:
         return Recalculation()
+    if count > MAX_FORMULAS:
+        return Recalculation(not_checked=(wording.too_many(count, MAX_FORMULAS, lang),))
     source = read_source(data)
-    if source.rounds or source.from_1904:
-        return Recalculation(not_checked=(wording.unlike_excel(lang, rounds=source.rounds),))
+    if source.setting:
+        return Recalculation(not_checked=(wording.unlike_excel(source.setting, lang),))
     questions: list[Question] = []
     unasked: dict[Place, UndecidableError] = {}
     for place, one in asked(workbook, source):
@@ -73,8 +79,8 @@ def recomputed(data: bytes, workbook: Workbook, lang: str = "zh", engines: Seque
 
 def _unsettled(question: Question, present: Sequence[Engine]) -> UndecidableError:
     """Why no engine settled a question: the function that none is trusted with, if there is one."""
-    able = frozenset[str]().union(*(trusted(engine.name) for engine in present))
-    unknown = sorted(question.uses - able)
+    known = frozenset[str]().union(*(trusted(engine.name) for engine in present))
+    unknown = sorted(question.uses - known)
     return UndecidableError("function", unknown[0]) if unknown else UndecidableError("engines")
 
 

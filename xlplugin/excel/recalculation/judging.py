@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from xlplugin.excel.recalculation.process import EngineError
 from xlplugin.excel.recalculation.replica import replica
-from xlplugin.excel.recalculation.trust import trusted
+from xlplugin.excel.recalculation.trust import able
 from xlplugin.excel.recalculation.values import same, tells
 from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xlplugin.excel.recalculation.engines import Engine
     from xlplugin.excel.recalculation.questions import Question
@@ -55,37 +55,41 @@ class Judged:
 
 def judged(workbook: Workbook, questions: Sequence[Question], engines: Sequence[Engine]) -> Judged:
     """Ask each engine what it is trusted with and what the ones before it have not settled."""
-    answers: list[list[tuple[str, Value]]] = [[] for _ in questions]
+    answers: dict[Place, list[tuple[str, Value]]] = {question.place: [] for question in questions}
     failed: list[str] = []
     for engine in engines:
-        able = trusted(engine.name)
-        open_ones = [
-            at
-            for at, question in enumerate(questions)
-            if question.uses <= able and not _is_settled(question, answers[at])
-        ]
-        if not open_ones:
+        known = {question.place: told[0][1] for question in questions if (told := answers[question.place])}
+        fit = (question for question in questions if able(engine.name, question.uses))
+        asked = _grounded((question for question in fit if not _is_settled(question, answers[question.place])), known)
+        if not asked:
             continue
-        known = _known(questions, answers)
         try:
-            told = engine.answers(replica(workbook, [questions[at] for at in open_ones], known))
+            told_now = engine.answers(replica(workbook, asked, known))
         except EngineError:
             failed.append(engine.name)
             continue
-        for at, value in zip(open_ones, told, strict=True):
-            if value is not None and tells(value, error_inside="error constant" in questions[at].uses):
-                answers[at].append((engine.name, value))
-    verdicts = tuple(_verdict(question, told) for question, told in zip(questions, answers, strict=True))
-    return Judged(verdicts, tuple(failed))
+        pairs = zip(asked, told_now, strict=True)
+        telling = {
+            question.place: value
+            for question, value in pairs
+            if value is not None and tells(value, error_inside="error constant" in question.uses)
+        }
+        for question in _grounded((question for question in asked if question.place in telling), known):
+            answers[question.place].append((engine.name, telling[question.place]))
+    return Judged(tuple(_verdict(question, answers[question.place]) for question in questions), tuple(failed))
 
 
-def _known(questions: Sequence[Question], answers: Sequence[Sequence[tuple[str, Value]]]) -> dict[Place, Value]:
-    """Results that the file lacks and an engine has given."""
-    return {
-        question.place: told[0][1]
-        for question, told in zip(questions, answers, strict=True)
-        if question.stored is None and told
-    }
+def _grounded(questions: Iterable[Question], known: Mapping[Place, Value]) -> list[Question]:
+    """Those of the questions that read no formula whose result is neither in the file, nor known, nor among them."""
+    left = {question.place: question for question in questions}
+    readers: dict[Place, list[Place]] = {}
+    for place, question in left.items():
+        for need in question.needs:
+            readers.setdefault(need, []).append(place)
+    lost = [need for need in readers if need not in left and need not in known]
+    while lost:
+        lost += [place for place in readers.get(lost.pop(), ()) if left.pop(place, None)]
+    return list(left.values())
 
 
 def _is_settled(question: Question, answers: Sequence[tuple[str, Value]]) -> bool:

@@ -25,7 +25,7 @@ class EngineError(Exception):
 def run(arguments: Sequence[str], megabytes: int, seconds: int, given: object = None) -> bytes:
     """Run a child (see ``child``) and give its output; EngineError where it fails, however."""
     command = [sys.executable, "-P", "-m", "xlplugin.excel.recalculation.child", str(megabytes), str(seconds)]
-    paths = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
+    paths = os.pathsep.join([_ROOT, *filter(os.path.isabs, os.environ.get("PYTHONPATH", "").split(os.pathsep))])
     try:
         with subprocess.Popen(  # noqa: S603 - our own program
             [*command, *arguments],

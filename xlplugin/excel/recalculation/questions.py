@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from xlplugin.excel.functions import normalised
+from xlplugin.excel.recalculation.index import Index
 from xlplugin.excel.recalculation.syntax import UndecidableError, notations, tokens
 from xlplugin.place import MAX_COLUMN, MAX_ROW, Area, Place, a1, parse_area
 from xlplugin.record import record
@@ -34,9 +35,14 @@ _CHANGING = frozenset(
 """Functions whose result depends on the day, on chance, or on the workbook as Excel has it open."""
 _FILTERING = frozenset(("SUBTOTAL", "AGGREGATE"))
 """Functions that may leave out hidden rows."""
+_LOOKING_UP = frozenset(("VLOOKUP", "HLOOKUP", "LOOKUP", "XLOOKUP", "MATCH", "XMATCH", "RANK", "RANK.EQ", "RANK.AVG"))
+"""Functions that look for a value."""
 _REFERENCES = {"cell": 2, "area": 4, "lines": 2}
 """Kinds of references, with the ``$`` that fix one."""
-_DIGITS = re.compile(r"[\s0-9.,%+\-/:年月日eE()￥¥$]*[0-9][\s0-9.,%+\-/:年月日eE()￥¥$]*")
+_FOLLOWED = 100_000
+"""Formulas without a result that the formulas of a workbook may read, all counted."""
+_SHEET = Area(1, 1, MAX_ROW, MAX_COLUMN)
+_DIGITS = re.compile(r"[\s.,%+\-/:年月日eE()￥¥$]*[0-9][\s0-9.,%+\-/:年月日eE()￥¥$]*")
 
 
 @record
@@ -53,6 +59,7 @@ class Question:
     replica: str
     uses: frozenset[str]
     array: bool = False
+    needs: frozenset[Place] = frozenset()
 
 
 def asked(workbook: Workbook, source: Source) -> Iterator[tuple[Place, Question | UndecidableError]]:
@@ -70,12 +77,23 @@ def asked(workbook: Workbook, source: Source) -> Iterator[tuple[Place, Question 
 class _Book:
     """The names and sheets that formulas may refer to, and the cells that engines stumble over."""
 
-    __slots__ = ("odd", "sheets", "source")
+    __slots__ = ("bare", "digits", "filled", "followed", "names", "sheets", "source", "truths")
 
     def __init__(self, workbook: Workbook, source: Source) -> None:
-        self.sheets = {grid.name.upper(): number for number, grid in enumerate(workbook.sheets, 1)}
-        self.odd = {number: tuple(_odd(grid)) for number, grid in enumerate(workbook.sheets, 1)}
+        numbered = dict(enumerate(workbook.sheets, 1))
         self.source = source
+        self.names = {number: grid.name for number, grid in numbered.items()}
+        self.sheets = {name.upper(): number for number, name in self.names.items()}
+        self.filled = {number: frozenset({*grid.values, *(grid.formulas or ())}) for number, grid in numbered.items()}
+        self.bare = {number: Index(self.filled[number] - grid.values.keys()) for number, grid in numbered.items()}
+        self.truths, self.digits = (
+            {
+                number: Index(cell for cell, value in grid.values.items() if trips(value))
+                for number, grid in numbered.items()
+            }
+            for trips in (_is_truth, _is_digits)
+        )
+        self.followed = 0
 
     def question(self, grid: Grid, place: Place) -> Question:
         at = grid.name, a1(place.row, place.column)
@@ -89,10 +107,14 @@ class _Book:
         for functions, reason in ((uses & _CHANGING, "changing"), (uses & _FILTERING, "hidden")):
             if functions and (reason == "changing" or grid.hidden_rows):
                 raise UndecidableError(reason, min(functions))
-        moved = tuple(self.moved(pieces, grid.name))
-        text = "".join(piece for piece, _ in moved)
-        traps = {trap for _, found in moved for trap in found}
-        return Question(place, formula, grid.values.get((place.row, place.column)), text, uses | traps, array)
+        text, read = self.moved(pieces, grid.name)
+        if any(self.names[number] == grid.name and _holds(area, place) for number, area in read):
+            raise UndecidableError("circular")
+        if "OFFSET" in uses:  # which cells it reads is only known when it is computed
+            read = [(number, _SHEET) for number, _ in read]
+        uses |= self.traps(read, looking_up=not uses.isdisjoint(_LOOKING_UP))
+        stored = grid.values.get((place.row, place.column))
+        return Question(place, formula, stored, text, uses, array, self.needs(read))
 
     def named(self, pieces: Sequence[Token], sheet: str) -> tuple[Token, ...]:
         """The formula with defined names replaced by the cells that they stand for."""
@@ -108,19 +130,24 @@ class _Book:
             found += _cells(names.get((sheet, plain)) or names.get((None, plain), ""), piece.text)
         return tuple(found)
 
-    def moved(self, pieces: Sequence[Token], sheet: str) -> Iterator[tuple[str, set[str]]]:
-        """The formula over the sheets of the replica, and what engines stumble over in the cells that it reads."""
+    def moved(self, pieces: Sequence[Token], sheet: str) -> tuple[str, list[tuple[int, Area]]]:
+        """The formula over the sheets of the replica, and the cells that it reads, by the number of their sheet."""
         own = (self.sheets[sheet.upper()],)
         at: tuple[int, ...] = ()
+        written: list[str] = []
+        read: list[tuple[int, Area]] = []
         for piece in pieces:
             if piece.kind == "sheet":
                 at = self.numbers(piece.text)
-                yield _called(at), set()
+                written.append(_called(at))
             elif piece.kind in _REFERENCES:
-                yield ("" if at else _called(own)) + piece.text, self.traps(piece, at or own)
+                written.append(("" if at else _called(own)) + piece.text)
+                at, area = at or own, _area(piece)
+                read += [(number, area) for number in range(at[0], at[-1] + 1)]
                 at = ()
             else:
-                yield piece.text, set()
+                written.append(piece.text)
+        return "".join(written), read
 
     def numbers(self, written: str) -> tuple[int, ...]:
         """The numbers of a sheet, or of the first and last of several, as a formula names them."""
@@ -134,27 +161,42 @@ class _Book:
             raise UndecidableError("sheet", written)
         return known
 
-    def traps(self, piece: Token, sheets: Sequence[int]) -> set[str]:
-        odd = [cell for number in range(sheets[0], sheets[-1] + 1) for cell in self.odd[number]]
-        if not odd:
-            return set()
-        area = _area(piece)
-        return {
-            trap for row, column, trap in odd if area.top <= row <= area.bottom and area.left <= column <= area.right
-        }
+    def traps(self, read: Sequence[tuple[int, Area]], *, looking_up: bool) -> set[str]:
+        """What engines stumble over in the cells that a formula reads."""
+        kinds = (("truth cell", self.truths), ("digits cell", self.digits))
+        found = {trap for trap, cells in kinds if any(cells[number].meets(area) for number, area in read)}
+        if looking_up and any(_is_blank(self.filled[number], area) for number, area in read):
+            found.add("blank looked up")
+        return found
+
+    def needs(self, read: Sequence[tuple[int, Area]]) -> frozenset[Place]:
+        """The formulas without a result among the cells that a formula reads."""
+        found = {Place(self.names[number], *cell) for number, area in read for cell in self.bare[number].within(area)}
+        self.followed += len(found)
+        if self.followed > _FOLLOWED:
+            raise UndecidableError("size", str(_FOLLOWED))
+        return frozenset(found)
+
+
+def _holds(area: Area, place: Place) -> bool:
+    return area.top <= place.row <= area.bottom and area.left <= place.column <= area.right
+
+
+def _is_blank(filled: frozenset[tuple[int, int]], area: Area) -> bool:
+    """Whether a reference is one blank cell: as what is looked for, it is 0 to some engines and nothing to others."""
+    return (area.top, area.left) == (area.bottom, area.right) and (area.top, area.left) not in filled
 
 
 def _called(sheets: Sequence[int]) -> str:
     return ":".join(f"Data_{number}" for number in sheets) + "!"
 
 
-def _odd(grid: Grid) -> Iterator[tuple[int, int, str]]:
-    """The cells that engines stumble over: truth values, and digits stored as text."""
-    for (row, column), value in grid.values.items():
-        if isinstance(value, bool):
-            yield row, column, "truth cell"
-        elif isinstance(value, str) and _DIGITS.fullmatch(value):
-            yield row, column, "digits cell"
+def _is_truth(value: Value) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_digits(value: Value) -> bool:
+    return isinstance(value, str) and _DIGITS.fullmatch(value) is not None
 
 
 def _area(piece: Token) -> Area:

@@ -26,15 +26,15 @@ _ARRAY = re.compile(rb"""t=["'](?:array|dataTable)["']""")
 class Source:
     """``names`` maps a name in capitals, and the sheet that it is limited to or None, to what it stands for.
 
-    ``arrays`` holds the cells with an array formula by sheet, with its range; ``spread`` those of data tables.
-    ``rounds`` says that the workbook calculates with figures as displayed, ``from_1904`` that its days count from 1904.
+    ``arrays`` holds the cells with an array formula by sheet, with its range; ``tables`` those of data tables.
+    ``setting`` is a setting of the workbook that engines do not know: ``displayed`` (it calculates with figures as
+    displayed), ``iterates`` (circular references are followed), ``1904`` (days count from 1904), else empty.
     """
 
     names: Mapping[tuple[str | None, str], str] = field(default_factory=dict)
     arrays: Mapping[tuple[str, str], str] = field(default_factory=dict)
     tables: frozenset[tuple[str, str]] = frozenset()
-    rounds: bool = False
-    from_1904: bool = False
+    setting: str = ""
 
 
 class _Book:
@@ -82,14 +82,15 @@ def read_source(data: bytes) -> Source:
         for name, limited, content in book.defined
         if not limited or int(limited) < len(book.sheets)
     }
-    stated = book.settings
-    return Source(
-        names,
-        arrays,
-        frozenset(tables),
-        rounds=stated.get("fullPrecision", "1") not in _TRUE,
-        from_1904=stated.get("date1904", "0") in _TRUE,
-    )
+    return Source(names, arrays, frozenset(tables), _setting(book.settings))
+
+
+def _setting(stated: Mapping[str, str]) -> str:
+    if stated.get("fullPrecision", "1") not in _TRUE:
+        return "displayed"
+    if stated.get("iterate", "0") in _TRUE:
+        return "iterates"
+    return "1904" if stated.get("date1904", "0") in _TRUE else ""
 
 
 def _arrays(

@@ -19,6 +19,9 @@ _NEAR = Decimal("1e-9")
 _LONG = re.compile(r"\d+\.\d{12,}")
 """A number of more digits than Excel shows, inside a text."""
 
+_MINUS_ZERO = re.compile(r"-(?=0+(?:\.0+)?(?![\d.]))")
+"""What engines write for a zero that came from the left, and Excel never does."""
+
 _PROPER = frozenset(("#DIV/0!", "#N/A"))
 """Errors that belong to the arithmetic. Any other one may come from what an engine does not know."""
 
@@ -37,7 +40,7 @@ def same(stored: Value, computed: Value) -> bool:
 
 
 def _plain(text: str) -> str:
-    text = text.replace("\r\n", "\n")
+    text = _MINUS_ZERO.sub("", text.replace("\r\n", "\n"))
     return _LONG.sub(lambda match: shown(number_from_xml(match[0])), text)
 
 
@@ -52,6 +55,7 @@ def display(value: Value, number_format: str) -> str:
     """A result as its cell shows it, with all its decimals: per cent, a date, else plain."""
     if isinstance(value, bool) or not isinstance(value, Decimal):
         return shown(value)
+    value = value.normalize() + 0
     code = _QUOTED.sub("", number_format).lower()
     if "%" in code:
         return f"{shown((value * 100).normalize() + 0)}%"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from xlplugin.place import Place
 
-__all__ = ["failed", "no_engine", "undecided", "unlike_excel", "without_fastest"]
+__all__ = ["failed", "no_engine", "too_many", "undecided", "unlike_excel", "without_fastest"]
 
 _SHOWN = 12
 """Cells that are named; a sheet may hold hundreds."""
@@ -22,6 +22,7 @@ _REASONS = {
         "{what} 的结果随日期、随机数或 Excel 的状态而变，没有重算",
         "the result of {what} depends on the day, on chance or on the state of Excel; not recomputed",
     ),
+    "circular": ("公式引用了自己所在的单元格，没有重算", "the formula refers to its own cell; not recomputed"),
     "hidden": (
         "{what} 可能不计隐藏的行，此表有隐藏行，没有重算",
         "{what} may leave out hidden rows, and the sheet has some; not recomputed",
@@ -54,6 +55,12 @@ _REASONS = {
 }
 """By the reason of an ``UndecidableError``."""
 
+_SETTINGS = {
+    "displayed": ("设为“将精度设为所显示的精度”", "calculates with figures as displayed"),
+    "iterates": ("启用了迭代计算", "follows circular references"),
+    "1904": ("使用 1904 日期系统", "counts days from 1904"),
+}
+
 _NOTATIONS = {
     "arithmetic": "+ - * /",
     "sign": "-",
@@ -69,6 +76,7 @@ _NOTATIONS = {
     "truth cell": "TRUE",
     "digits cell": "'123",
     "sheet": "Sheet1!A1",
+    "blank looked up": "VLOOKUP/MATCH",
 }
 """How notations are shown that are no functions."""
 
@@ -108,8 +116,14 @@ def no_engine(lang: str) -> NotChecked:
     return _note(None, _WHAT[lang], zh, en, lang, blocking=True)
 
 
-def unlike_excel(lang: str, *, rounds: bool) -> NotChecked:
-    """A workbook with a setting that engines do not know."""
-    zh = "工作簿设为“将精度设为所显示的精度”" if rounds else "工作簿使用 1904 日期系统"
-    en = "the workbook calculates with figures as displayed" if rounds else "the workbook counts days from 1904"
-    return _note(None, _WHAT[lang], f"{zh}，没有重算", f"{en}; not recomputed", lang)
+def too_many(count: int, most: int, lang: str) -> NotChecked:
+    """A workbook with more formulas than a form can have."""
+    zh = f"工作簿有 {count} 个公式，超过 {most} 个，没有重算"
+    en = f"the workbook has {count} formulas, more than {most}; not recomputed"
+    return _note(None, _WHAT[lang], zh, en, lang)
+
+
+def unlike_excel(setting: str, lang: str) -> NotChecked:
+    """A workbook with a setting that engines do not know, as ``Source`` names it."""
+    zh, en = _SETTINGS[setting]
+    return _note(None, _WHAT[lang], f"工作簿{zh}，没有重算", f"the workbook {en}; not recomputed", lang)

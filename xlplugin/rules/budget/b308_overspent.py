@@ -20,7 +20,7 @@ __all__ = ["overspent"]
 
 def _largest(line: BudgetLine) -> tuple[str, Traced, Decimal] | None:
     """The largest budget that the line states: what was received in the year may be more than planned."""
-    found = [known for measure in ("adjusted", "initial", "received") if (known := base(line, measure))]
+    found = [known for measure in ("adjusted", "received") if (known := base(line, measure))]
     return max(found, key=lambda known: known[2], default=None)
 
 

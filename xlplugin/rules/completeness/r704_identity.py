@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import ERROR, PRINTED, Fault, rule
+from xlplugin.model import ERROR, EXPLAIN, PRINTED, Fault, rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,11 +38,15 @@ _NAMES = {
     },
 )
 def identity(form: Form, _settings: Settings) -> Iterator[Fault]:
-    """Blame every required identity entry that is blank or missing."""
+    """Blame every required identity entry that is blank or missing.
+
+    A local form may know the unit by its 主管部门 alone: then the missing entry is asked for.
+    """
     requires = form.edition.requires if form.edition else ()
     for key in requires:
         entry = form.identity.get(key)
         if key not in _NAMES or (entry is not None and not entry.is_blank):
             continue
         place, variant = (entry.place, "") if entry else (form.place, "missing")
-        yield Fault(place, None, None, {"_栏目": _NAMES[key]}, variant=variant, subject=key)
+        severity = EXPLAIN if not entry and key == "unit" and "department" in form.identity else None
+        yield Fault(place, None, None, {"_栏目": _NAMES[key]}, severity=severity, variant=variant, subject=key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import squeeze
+from xlplugin.rules.reasons import explained
 from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
@@ -56,7 +57,7 @@ def unfinished(form: Form, settings: Settings) -> Iterator[Fault]:
     """Look for words of incompleteness in results whose reason is blank; without a reason column nothing is asked."""
     words = settings.words("words")
     for row in form.indicators:
-        if row.actual is None or row.reason is None or not row.reason.is_blank:
+        if row.actual is None or row.reason is None or explained(row):
             continue
         text = squeeze(row.actual.raw)
         word = next((word for word in words if word in text), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlplugin.model import ERROR, PRINTED, Fault, Related, rule
-from xlplugin.rules.figures import plain, value_of
+from xlplugin.rules.figures import plain
 from xlplugin.rules.scores import header
 from xlplugin.rules.subjects import of_row
 
@@ -32,16 +32,18 @@ __all__ = ["brief"]
 )
 def brief(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame blank briefs beside stated points; one finding on the header where all are blank."""
-    rows = [(row, value_of(row.points)) for row in form.indicators if row.brief is not None]
-    scored = [(row, points) for row, points in rows if points is not None]
-    blank = [(row, points) for row, points in scored if row.brief is not None and row.brief.is_blank]
+    scored = [
+        (row, row.brief, row.points, row.points.value)
+        for row in form.indicators
+        if row.brief is not None and row.points is not None and row.points.value is not None
+    ]
+    blank = [one for one in scored if one[1].is_blank]
     column = form.headers.get("brief", "完成情况简述")
     if len(scored) > 1 and len(blank) == len(scored):
         values = {"_栏": column, "行数": str(len(scored))}
         yield Fault(header(form, "brief"), values=values, variant="all", subject="brief")
         return
-    for row, points in blank:
-        if row.brief is not None and row.points is not None:
-            values = {"_指标": row.called, "_栏": column, "得分": plain(points)}
-            related = (Related(row.points.place, row.points.raw.strip()),)
-            yield Fault(row.brief.place, values=values, related=related, subject=of_row(form, row))
+    for row, entry, points, value in blank:
+        values = {"_指标": row.called, "_栏": column, "得分": plain(value)}
+        related = (Related(points.place, points.raw.strip()),)
+        yield Fault(entry.place, values=values, related=related, subject=of_row(form, row))

@@ -17,21 +17,16 @@ _RATES = ("率", "度", "比", "比例", "占比")
 """What is measured in per cent, whether or not the unit says so."""
 
 
-def _numeric(row: Indicator) -> Traced | None:
-    """The target of a row where it is one figure and somebody filled it in."""
-    quantity = row.target.quantity if row.target else None
-    return row.target if quantity is not None and quantity.value is not None else None
-
-
-def _gap(form: Form, row: Indicator, target: Traced) -> tuple[Traced, str] | None:
-    """The cell that lacks its sign or unit, and the name of the column."""
-    quantity = target.quantity
-    if quantity is None:
+def _gap(form: Form, row: Indicator) -> tuple[Traced, Traced, str] | None:
+    """A target that is one figure, the cell that lacks its sign or unit, and the name of the column."""
+    target = row.target
+    quantity = target.quantity if target else None
+    if target is None or quantity is None or quantity.value is None:
         return None
     if row.sign is not None and row.sign.is_blank and quantity.operator is None:
-        return row.sign, form.headers.get("nature", "指标性质")
+        return target, row.sign, form.headers.get("nature", "指标性质")
     if "unit" in form.columns and not quantity.unit and not row.called.rstrip().endswith(_RATES):
-        return target, form.headers.get("unit", "度量单位")
+        return target, target, form.headers.get("unit", "度量单位")
     return None
 
 
@@ -49,11 +44,10 @@ def _gap(form: Form, row: Indicator, target: Traced) -> tuple[Traced, str] | Non
 def sign_unit(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame numeric targets without their sign or unit; of a known form they must be filled in."""
     for row in form.indicators:
-        target = _numeric(row)
-        gap = _gap(form, row, target) if target else None
-        if target is None or gap is None:
+        gap = _gap(form, row)
+        if gap is None:
             continue
-        entry, column = gap
+        target, entry, column = gap
         values = {"_指标": row.called, "_指标值": target.raw.strip(), "_栏": column}
         related = (Related(target.place, target.raw.strip()),) if entry is not target else ()
         severity = ERROR if form.edition else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlplugin.model import ADVICE, ERROR, Fault, Related, rule
-from xlplugin.rules.figures import plain, same, shown_sum, slack
+from xlplugin.model import ADVICE, ERROR, EXPLAIN, Fault, Related, rule
+from xlplugin.rules.figures import plain, same, shown_sum, slack, value_of
 from xlplugin.rules.scores import addends as readings_of
-from xlplugin.rules.scores import execution, stated_parts
+from xlplugin.rules.scores import execution, stated_parts, weights_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ def _cells(form: Form) -> tuple[Place, ...]:
     return tuple(entry.place for entry in entries if entry is not None)
 
 
+def _room(form: Form) -> Decimal:
+    """The points that the printed full mark leaves to an execution row which was not found, 0 where none is missing."""
+    weights, printed = weights_of(form), value_of(form.total.weight) if form.total else None
+    if weights is None or printed is None or execution(form, "points") or execution(form, "weight"):
+        return Decimal(0)
+    return max(printed - sum(weights, Decimal(0)), Decimal(0))
+
+
 @rule(
     "P201",
     "points.total",
@@ -52,6 +60,10 @@ def _cells(form: Form) -> tuple[Place, ...]:
         "在容差{_容差}之内，可能是四舍五入所致。",
         "en.rounding": "The stated total is {stated}, the rows add up to {expected} ({算式}); "
         "the difference of {相差} is within the tolerance of {_容差} and may come from rounding.",
+        "zh.execution": "合计得分为{stated}，比各项指标得分之和{expected}（{算式}）多{相差}；"
+        "指标之外没有找到预算执行的得分。请写明多出的得分是哪一项的，或更正合计。",
+        "en.execution": "The stated total {stated} is {相差} more than the points of all indicators, {expected} "
+        "({算式}), and no points of execution were found. Say what the rest is for, or correct the total.",
     },
     settings={"tolerance": "0.01"},
     follows=("P202", "T905", "T906", "S501", "S502", "P203", "P204", "C803"),
@@ -77,6 +89,8 @@ def total(form: Form, settings: Settings) -> Iterator[Fault]:
     elif parts and same(sum(parts, Decimal(0)), entry.value):
         variant = "lower"
         values["小计之和"] = shown_sum(parts, "小计")
+    elif (room := _room(form)) and rows < entry.value and gap <= room:
+        severity, variant = EXPLAIN, "execution"
     yield Fault(
         entry.place, plain(entry.value), plain(rows), values, related, severity, variant, "total", uses=_cells(form)
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlplugin.model import ERROR, PRINTED, Fault, rule
 from xlplugin.rules.figures import plain, shown_sum
-from xlplugin.rules.scores import points_of
+from xlplugin.rules.scores import addends
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ __all__ = ["blank"]
 def blank(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame a blank total; silent where a row has no figure (others say so) or the form has no total row."""
     entry = form.total.points if form.total else None
-    rows = points_of(form)
-    if form.total is None or entry is None or not entry.is_blank or rows is None:
+    readings = addends(form)
+    if form.total is None or entry is None or not entry.is_blank or not readings:
         return
+    rows = readings[0]
     values = {"_行": form.total.name, "算式": shown_sum(rows, "得分")}
     yield Fault(entry.place, None, plain(sum(rows, Decimal(0))), values, subject="total")

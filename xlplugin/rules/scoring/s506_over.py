@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from xlplugin.model import CUSTOM, EXPLAIN, Fault, rule
 from xlplugin.quantity import completion
+from xlplugin.rules.dates import takes_time
 from xlplugin.rules.figures import percent
+from xlplugin.rules.reasons import explained
 from xlplugin.rules.receipts import judged, named, related
 from xlplugin.rules.subjects import of_row
 
@@ -19,9 +21,17 @@ __all__ = ["over"]
 
 
 def _rate(row: Indicator) -> Decimal | None:
-    if not (row.target and row.actual and row.target.quantity and row.actual.quantity):
-        return None
-    return completion(row.target.quantity, row.actual.quantity)
+    """The result in per cent of its target, None where either is no figure."""
+    target, actual = (entry.quantity if entry else None for entry in (row.target, row.actual))
+    return completion(target, actual) if target and actual else None
+
+
+def _one_more(row: Indicator) -> bool:
+    """Whether one more of what is counted singly makes all the difference: 4场 for 3场."""
+    target, actual = (entry.quantity if entry else None for entry in (row.target, row.actual))
+    if not (target and actual and target.value is not None and actual.value is not None):
+        return False
+    return target.unit == actual.unit not in {"%", "倍"} and actual.value - target.value == 1
 
 
 @rule(
@@ -44,7 +54,7 @@ def over(form: Form, settings: Settings) -> Iterator[Fault]:
         rate = _rate(row) if receipt.outcome.over else None
         if rate is None or rate < settings.decimal("least") or row.actual is None:
             continue
-        if row.reason is not None and not row.reason.is_blank:
+        if explained(row) or takes_time(row) or _one_more(row):
             continue
         values = {"_行": named(receipt), "完成率": percent(rate)}
         yield Fault(row.actual.place, row.actual.raw.strip(), None, values, related(receipt), subject=of_row(form, row))

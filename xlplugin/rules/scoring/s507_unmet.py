@@ -5,7 +5,9 @@ from __future__ import annotations
 from xlplugin.model import ERROR, EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import beyond_whole, comparable, half_up
 from xlplugin.record import replace
+from xlplugin.rules.dates import is_late, takes_time
 from xlplugin.rules.figures import plain
+from xlplugin.rules.reasons import explained
 from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
@@ -24,7 +26,7 @@ _LIMITS = ("<=", "<")
 def _limits(row: Indicator) -> bool:
     """Whether the target is an upper limit, by its operator or, where it has none, by what it is."""
     operator = row.target.quantity.operator if row.target and row.target.quantity else None
-    return row.is_limit if operator is None else operator in _LIMITS
+    return row.is_limit or takes_time(row) if operator is None else operator in _LIMITS
 
 
 def _reach(target: Quantity, actual: Quantity) -> tuple[Decimal | None, Decimal | None]:
@@ -68,16 +70,21 @@ def _missed(row: Indicator) -> bool:
         "按通常的算法此项得{得分}分（分值{分值}）。请说明原因，并按本表的计分办法扣分。",
         "en.usual": "The target of “{_行}” is “{expected}”, the result “{stated}” misses it and no reason is given; "
         "by the usual way it earns {得分} of {分值} points. Give the reason and deduct as this form is scored.",
+        "zh.late": "“{_行}”应在“{expected}”完成，实际是“{stated}”，晚于目标，也没有说明原因。请说明原因并相应扣分。",
+        "en.late": "“{_行}” was due “{expected}”, the result is “{stated}”: later, and no reason is given. "
+        "Give the reason and deduct.",
     },
 )
 def unmet(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame results that miss their target without a reason; a broken limit must be corrected."""
     rows = form.score.rows if form.score else (None,) * len(form.indicators)
+    year = int(form.year) if form.year.isdigit() else 0
     for row, receipt in zip(form.indicators, rows, strict=False):
-        if row.actual is None or row.target is None or (row.reason is not None and not row.reason.is_blank):
+        if row.actual is None or row.target is None or explained(row):
             continue
-        if _missed(row) and not _deducted(row):
-            yield replace(_fault(row, receipt), subject=of_row(form, row))
+        late = is_late(row, year)
+        if (late or _missed(row)) and not _deducted(row):
+            yield replace(_fault(row, receipt, late=late), subject=of_row(form, row))
 
 
 def _deducted(row: Indicator) -> bool:
@@ -87,7 +94,7 @@ def _deducted(row: Indicator) -> bool:
     return stated is not None and weight is not None and stated < weight
 
 
-def _fault(row: Indicator, receipt: Receipt | None) -> Fault:
+def _fault(row: Indicator, receipt: Receipt | None, *, late: bool) -> Fault:
     target, actual = row.target, row.actual
     assert target is not None  # noqa: S101  the caller looked
     assert actual is not None  # noqa: S101  the caller looked
@@ -95,10 +102,17 @@ def _fault(row: Indicator, receipt: Receipt | None) -> Fault:
     values = {"_行": name}
     variant = ""
     outcome = receipt.outcome if receipt else None
-    if receipt and outcome and outcome.value is not None and not outcome.unsure and receipt.weight is not None:
+    scored = outcome is not None and outcome.value is not None and not outcome.unsure and not takes_time(row)
+    if receipt and outcome and outcome.value is not None and scored and receipt.weight is not None:
         values |= {"得分": plain(half_up(outcome.value)), "分值": plain(receipt.weight)}
         variant = "points" if outcome.confirmed else "usual"
-    certain = _limits(row) and target.quantity is not None and target.quantity.value != 0
+    if late:
+        return Fault(
+            actual.place, actual.raw.strip(), target.raw.strip(), values, (Related(target.place, target.raw),),
+            variant="late",
+        )  # fmt: skip
+    money = target.quantity is not None and target.quantity.unit.endswith("元") and target.quantity.value != 0
+    certain = money and _limits(row)
     related = (Related(target.place, target.raw),)
     severity = ERROR if certain else None
     return Fault(actual.place, actual.raw.strip(), target.raw.strip(), values, related, severity, variant)

@@ -36,11 +36,9 @@ def _measure(value: Decimal, unit: str) -> tuple[str, str]:
     return measure, per
 
 
-def _apart(target: Quantity, actual: Quantity) -> bool:
-    """Whether two units certainly measure different things: 万元 and %, 次 and 人; not 次 and 场, nor 座 and 个."""
-    if target.value is None or actual.value is None:
-        return False
-    (one, per_one), (other, per_other) = _measure(target.value, target.unit), _measure(actual.value, actual.unit)
+def _apart(target: tuple[str, str], actual: tuple[str, str]) -> bool:
+    """Whether two measures certainly differ: 万元 and %, 次 and 人; not 次 and 场, nor 座 and 个."""
+    (one, per_one), (other, per_other) = target, actual
     both = {one, other}
     if not one or not other or any(both <= kind for kind in _ALIKE):
         return False
@@ -68,7 +66,7 @@ def _fault(row: Indicator, target: Traced, actual: Traced) -> Fault | None:
     compared = comparable(wanted, got)
     name, related = row.called, (Related(target.place, target.raw.strip()),)
     stated, expected = (f"{plain(value)}{unit}" for value, unit in ((got.value, got.unit), (wanted.value, wanted.unit)))
-    if compared.how == "none" and _apart(wanted, got):
+    if compared.how == "none" and _apart(_measure(wanted.value, wanted.unit), _measure(got.value, got.unit)):
         values = {"_行": name, "指标值单位": wanted.unit, "完成值单位": got.unit}
         return Fault(actual.place, stated, expected, values, related)
     if compared.how == "ambiguous" and _doubtful(wanted, compared):

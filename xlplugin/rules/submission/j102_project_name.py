@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ADVICE, CONSISTENT, EXPLAIN, Fault, rule
 from xlplugin.rules.funds import base
-from xlplugin.rules.likeness import alike, misspelled, timeless, year_in
+from xlplugin.rules.likeness import alike, letters, misspelled, timeless, year_in
 from xlplugin.rules.projects import entries, is_whole, projects, related, seen
 from xlplugin.rules.subjects import kind_of
 
@@ -23,6 +23,8 @@ _NEAR = 0.6
 
 def _named(form: Form, project: Project, known: Sequence[str]) -> Iterator[Fault]:
     wanted = timeless(project.name)
+    if any(wanted in letters(text) for _, text in entries(form)):
+        return  # the department knows the name; 治理水土流失面积 then is what was done, not the name of 水土流失治理
     for place, text in entries(form):
         words = misspelled(project.name, text, known)
         if not words:

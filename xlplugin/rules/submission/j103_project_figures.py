@@ -84,6 +84,27 @@ def _parts(form: Form, every: Sequence[Project], role: str) -> Iterator[Fault]:
                     yield _fault(form, fact, project, (other, part.entry, part.value), "part", role)
 
 
+def _twins(form: Form, every: Sequence[Project]) -> Iterator[Fault]:
+    """Results of one and the same indicator (its name and target) that a single project states otherwise."""
+    theirs: dict[tuple[str, str], list[tuple[Project, Form, Fact]]] = {}
+    for project in every:
+        for other in project.forms:
+            for one in facts(other, "actual"):
+                theirs.setdefault(_indicator(one.row), []).append((project, other, one))
+    for fact in facts(form, "actual"):
+        twins = theirs.get(_indicator(fact.row), ())
+        if len(twins) != 1 or not all(_indicator(fact.row)) or fact.approximate:
+            continue
+        project, other, one = twins[0]
+        if one.unit == fact.unit and one.value < fact.value and not one.approximate:
+            yield _fault(form, fact, project, (other, one.entry, one.value), "twin", "actual")
+
+
+def _indicator(row: Indicator) -> tuple[str, str]:
+    """What makes two rows one indicator: the name with the target."""
+    return letters(row.name), letters(row.target.raw) if row.target else ""
+
+
 def _exceeds(part: Fact, fact: Fact) -> bool:
     if part.unit != fact.unit or part.value <= fact.value or part.limit or len(part.about) < _WORDS:
         return False
@@ -134,6 +155,10 @@ def _fault(
         "同一限额应当是一个数，请核实。",
         "en.limit": "The department sets a limit of {部门表数} (“{_内容}”), the form of “{_项目}” itself ({_项目表}) "
         "one of {项目表数}. One limit has one figure; check which is right.",
+        "zh.twin": "“{_内容}”在部门整体表和“{_项目}”的自评表（{_项目表}）中指标值相同，"
+        "完成值却是{部门表数}和{项目表数}。同一指标应当是一个数，请核实。",
+        "en.twin": "“{_内容}” has the same target in the department's form and in that of “{_项目}” ({_项目表}), but "
+        "the results are {部门表数} and {项目表数}. One indicator has one result; check which is right.",
         "zh.part": "部门整体表“{_内容}”的{_栏}为{部门表数}，其中一个项目“{_项目}”（{_项目表}）的{_栏}就有{项目表数}。"
         "项目的数不应大于部门的数，请核实。",
         "en.part": "The department states {部门表数} for “{_内容}” ({_栏}), its project “{_项目}” ({_项目表}) "
@@ -147,5 +172,6 @@ def project_figures(forms: Sequence[Form], _settings: Settings) -> Iterator[Faul
     for form in wholes if every else ():
         yield from _spent(form, every)
         yield from _limits(form, every)
+        yield from _twins(form, every)
         for role in _ROLES:
             yield from _parts(form, every, role)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from xlplugin.model import CONSISTENT, EXPLAIN, Fault, rule
-from xlplugin.record import record
+from xlplugin.record import record, replace
 from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import base, converted
-from xlplugin.rules.likeness import kernel, letters
+from xlplugin.rules.likeness import alike, kernel, letters
 from xlplugin.rules.projects import is_whole, projects, related, seen, tasks
 
 TYPE_CHECKING = False
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from xlplugin.rules.projects import Project
 
 __all__ = ["project_list"]
+
+_NEAR = 0.6
+"""Names that share this much of their pairs of letters may be one project's."""
 
 _ENOUGH = 2
 """A list that names so many projects which have forms is a list of projects, not of tasks."""
@@ -30,6 +33,7 @@ class _Listed:
     amount: Traced | None
     unit: str
     project: Project | None
+    renamed: bool = False
 
     @property
     def name(self) -> str:
@@ -45,7 +49,31 @@ def _listed(form: Form, every: Sequence[Project]) -> list[_Listed]:
     for entry, amount in tasks(form):
         project = exact.get(letters(entry.raw)) or short.get(kernel(entry.raw))
         found.append(_Listed(entry, amount, unit, project))
-    return found
+    return [_renamed(line, found, every) for line in found]
+
+
+def _renamed(line: _Listed, listed: Sequence[_Listed], every: Sequence[Project]) -> _Listed:
+    """A line without a project, taken for the one left over of much the same name and the same money."""
+    known = [other.project for other in listed]
+    near = [one for one in every if one not in known and alike(kernel(one.name), kernel(line.name)) >= _NEAR]
+    if line.project is not None or len(near) != 1 or line.amount is None or line.amount.value is None:
+        return line
+    _, funds = near[0].funds or (None, None)
+    budget = base(funds) if funds else None
+    if funds and budget and same(converted(budget[2], funds.unit, line.unit), line.amount.value):
+        return replace(line, project=near[0], renamed=True)
+    return line
+
+
+def _names(form: Form, listed: Sequence[_Listed]) -> Iterator[Fault]:
+    for line in listed:
+        if line.renamed and line.project is not None:
+            own = line.project.forms[0]
+            entry = own.identity["project"]
+            values = {"_项目表": seen(form, own)}
+            others = (related(form, own, entry),)
+            name = line.project.name
+            yield Fault(line.entry.place, line.name, name, values, others, None, "renamed", name, file=form.file)
 
 
 def _without_form(form: Form, listed: Sequence[_Listed]) -> Iterator[Fault]:
@@ -102,6 +130,10 @@ def _amounts(form: Form, listed: Sequence[_Listed]) -> Iterator[Fault]:
         "请核实清单是否漏列。",
         "en.unlisted": "The list of the department ({_部门表}) does not name “{_项目}”, the project of this form. "
         "Check whether the list is complete.",
+        "zh.renamed": "部门整体表列的是“{stated}”，金额相同的项目自评表（{_项目表}）名称为“{expected}”，"
+        "看来是同一个项目。请统一名称。",
+        "en.renamed": "The department lists “{stated}”; a form with the same money ({_项目表}) is named “{expected}”: "
+        "it seems to be the same project. Use one name.",
         "zh.amount": "部门整体表所列“{_项目}”的金额为{列表数}，该项目自评表（{_项目表}）的预算数为{项目表数}，请核实。",
         "en.amount": "The department lists “{_项目}” with {列表数}, the form of the project ({_项目表}) has "
         "a budget of {项目表数}; check which is right.",
@@ -117,3 +149,4 @@ def project_list(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
             yield from _without_form(form, listed)
             yield from _not_listed(form, listed, every)
             yield from _amounts(form, listed)
+            yield from _names(form, listed)

@@ -60,7 +60,7 @@ def one_unit_name(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]
     """Compare the names between workbooks; one that only few workbooks state is blamed, once per workbook.
 
     A workbook that states the usual name as well contradicts itself, which is told there; one that states it as its
-    主管部门 is of a subordinate unit.
+    主管部门 is of a subordinate unit, unless the two names are one character apart.
     """
     named = _named(forms)
     if len(named) < 2:  # noqa: PLR2004  nothing to compare
@@ -73,9 +73,10 @@ def one_unit_name(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]
     model, known = next(names[usual] for names in named.values() if usual in names)
     for names in named.values():
         for name, (form, entry) in names.items():
-            if usual in names or counts[name] >= counts[usual] or _under(form, usual):
+            slip = _one_off(name, usual)
+            if usual in names or counts[name] >= counts[usual] or (_under(form, usual) and not slip):
                 continue
             values = {"其他工作簿数": str(counts[usual]), "_另表": seen(form, model)}
             others = (related(form, model, known),)
-            severity, variant = (EXPLAIN, "typo") if _one_off(name, usual) else (ADVICE, "")
+            severity, variant = (EXPLAIN, "typo") if slip else (ADVICE, "")
             yield Fault(entry.place, name, usual, values, others, severity, variant, of_form(form), file=form.file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import CUSTOM, ERROR, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import names_nothing, read_all, squeeze
+from xlplugin.rules.reasons import says_why
 from xlplugin.rules.results import results
 from xlplugin.rules.targets._rows import about, bare, figures, listed, shown
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["words"]
 
 _TIMES = frozenset(("年", "月", "个月", "季度", "个季度", "天", "日", "工作日", "个工作日", "日历天", "周", "小时"))
-
 """Units of time: 按期完成 answers a time limit."""
+
+_NOTHING = frozenset(("无", "未发生", "没有发生", "未开展", "未实施", "不适用", "取消"))
+"""A result that tells that there is none."""
 
 _ONE = frozenset(("", *"年项个次套件份部台期批座处家场篇本间条幅册".replace("", " ").split()))
 """What is counted singly: a target of one of them is a matter of yes or no."""
@@ -105,6 +108,8 @@ def words(form: Form, settings: Settings) -> Iterator[Fault]:
     for row, target, actual in results(form):
         if actual.state != "text" or figures(actual.raw):
             continue
+        if bare(actual.raw) in _NOTHING and row.reason is not None and says_why(row.reason.raw):
+            continue  # nothing came of it, and why stands beside it
         empty = required and bare(actual.raw) in hollow
         wanted = _wanted(target)
         if wanted and not _answers(wanted[0], actual.raw, settings):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["two_figures"]
 
+_NOUNS = ("数量", "里程", "面积", "长度", "人次", "人数", "次数", "户数", "个数", "场次", "数")
+
 _SHORTEST = 4
 """会议 and 支出 may be many things; 现场调研次数 is one."""
 
@@ -39,6 +41,13 @@ def _statements(form: Form) -> Iterator[Statement]:
     for row in form.indicators:
         if row.actual is not None and not row.actual.is_blank:
             yield from _stated("" if names_nothing(row.name) else row.name, row.actual)
+
+
+def _stem(subject: str) -> str:
+    """A subject without the noun for its measure: 县道大中修里程 and 县道大中修 count the same kilometres."""
+    noun = next((noun for noun in _NOUNS if subject.endswith(noun)), "")
+    short = subject.removesuffix(noun)
+    return short if len(short) >= _SHORTEST else subject
 
 
 def _differ(one: Quantity, other: Quantity) -> bool:
@@ -64,10 +73,13 @@ def _differ(one: Quantity, other: Quantity) -> bool:
 )
 def two_figures(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Compare results, and what the goals came to, that are about the same thing; the later one is blamed."""
-    first: dict[str, tuple[Quantity, Traced]] = {}
+    first: dict[tuple[str, str], tuple[Quantity, Traced]] = {}
     for subject, quantity, entry in _statements(form):
-        known, earlier = first.setdefault(subject, (quantity, entry))
-        if entry.place == earlier.place or not _differ(known, quantity):
+        keys = ((subject, ""), (_stem(subject), quantity.unit))
+        others = [first.setdefault(key, (quantity, entry)) for key in keys]
+        differing = (one for one in others if one[1].place != entry.place and _differ(one[0], quantity))
+        known, earlier = next(differing, (None, None))
+        if known is None or earlier is None:
             continue
         stated, expected = (f"{plain(one.value)}{one.unit}" for one in (quantity, known) if one.value is not None)
         values = {"_事项": subject, "_另处": shown(earlier.raw)}

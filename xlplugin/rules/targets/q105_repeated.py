@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["repeated"]
 
+_BEFORE = ("≥", "≧", "≤", "≦", ">", "<", "不少于", "不低于", "不超过", "不高于", "不大于", "不小于", "大于", "小于")
+_BEHIND = ("以上", "以内", "以下", "之内")
+"""What makes a figure a limit: a target, no result."""
+
 _NUMBER = 4
 """目标12 is the number of a goal."""
 
@@ -62,6 +66,25 @@ def _repeats(target: Traced, actual: Traced, settings: Settings) -> bool:
     return len(goal) >= least and goal == outcome
 
 
+def _limits(form: Form) -> Iterator[Fault]:
+    """One finding on the first result that is its target with the sign (≥266米, 90%以上), the others beside it."""
+    copies = [
+        (row, target, actual)
+        for row, target, actual in results(form)
+        if actual.state == "text"
+        and squeeze(actual.raw) == squeeze(target.raw)
+        and (squeeze(actual.raw).startswith(_BEFORE) or squeeze(actual.raw).endswith(_BEHIND))
+        and figures(actual.raw)
+    ]
+    if not copies:
+        return
+    (row, target, actual), *others = copies
+    values = {"_原文": shown(actual.raw), "_指标": shown(row.called)} | ({"行数": str(len(copies))} if others else {})
+    related = (Related(target.place, shown(target.raw)), *(Related(one.place, shown(one.raw)) for _, _, one in others))
+    variant = "limits" if others else "limit"
+    yield Fault(actual.place, None, None, values, related, variant=variant, subject=about(row))
+
+
 @rule(
     "Q105",
     "targets.repeated",
@@ -72,6 +95,12 @@ def _repeats(target: Traced, actual: Traced, settings: Settings) -> bool:
         "zh": "完成值与指标值文字相同（“{_原文}”），没有说明实际做了什么、做到什么程度。请写实际完成情况。",
         "en": "The result repeats the target word for word (“{_原文}”) and does not say what was done or how well. "
         "State what was achieved.",
+        "zh.limit": "“{_指标}”的完成值“{_原文}”连同比较符号照抄了指标值，没有写实际完成多少。请写实际数值。",
+        "en.limit": "The result “{_原文}” of “{_指标}” repeats its target, sign and all. State the figure reached.",
+        "zh.limits": "有{行数}项指标的完成值连同比较符号照抄了指标值（如“{_指标}”的“{_原文}”），没有写实际完成多少。"
+        "请逐项写实际数值。",
+        "en.limits": "{行数} results repeat their targets, sign and all (“{_原文}” of “{_指标}”). "
+        "State the figure that was reached for each.",
         "zh.goal": "年度目标的实际完成情况与预期目标文字相同（“{_原文}”），没有说明实际做了什么、做到什么程度。"
         "请写实际完成情况。",
         "en.goal": "What became of the annual goal repeats the goal word for word (“{_原文}”) and does not say what "
@@ -93,7 +122,8 @@ def _repeats(target: Traced, actual: Traced, settings: Settings) -> bool:
     },
 )
 def repeated(form: Form, settings: Settings) -> Iterator[Fault]:
-    """Blame results and outcomes that are their target or goal again; a level or a figure is no repetition."""
+    """Blame results and outcomes that are their target or goal again; a level or a bare figure is no repetition."""
+    yield from _limits(form)
     for target, actual, owner in _pairs(form):
         is_row = isinstance(owner, Indicator)
         if actual.state != "text" or target.is_blank or (is_row and figures(actual.raw)):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from xlplugin.model import CUSTOM, ERROR, EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.model.difference import INSERTED, MISSING, WEIGHT
 from xlplugin.rules.deviations import of_kind
-from xlplugin.rules.figures import plain, same, shown_sum, value_of
+from xlplugin.rules.figures import CENT, plain, same, shown_sum, value_of
 from xlplugin.rules.scores import execution, header, weights_of
 
 TYPE_CHECKING = False
@@ -35,6 +35,19 @@ def _allowed(form: Form, settings: Settings, extra: Decimal) -> tuple[Decimal, .
     if form.edition and form.edition.full is not None and "expected" not in settings.values:
         return (form.edition.full - extra,)
     return (_HUNDRED - extra, _HUNDRED) if extra else (Decimal(90), _HUNDRED)
+
+
+def _left_over(form: Form, rows: Decimal) -> Decimal:
+    """What the rows leave to execution where its weight is printed in no cell of its own (预算执行情况（20分）).
+
+    Nothing unless the stated points are the stated rate of it: 19 at 95% are out of 20.
+    """
+    left = _HUNDRED - rows
+    for line in form.budget:
+        rate, points = value_of(line.figures.get("rate")), value_of(line.figures.get("points"))
+        if line.source == "total" and "weight" not in line.figures and rate is not None and points is not None:
+            return left if points and same(left * min(rate, _HUNDRED) / _HUNDRED, points, CENT) else Decimal(0)
+    return Decimal(0)
 
 
 def _suspects(form: Form, gap: Decimal) -> tuple[Place, ...]:
@@ -83,6 +96,7 @@ def total(form: Form, settings: Settings) -> Iterator[Fault]:
         return
     rows = sum(addends, Decimal(0))
     extra = sum((entry.value for entry in execution(form, "weight") if entry.value is not None), Decimal(0))
+    extra = extra or _left_over(form, rows)
     allowed = _allowed(form, settings, extra)
     values = {"各项之和": plain(rows), "算式": shown_sum(addends, "分值")}
     if extra:
@@ -107,7 +121,7 @@ def total(form: Form, settings: Settings) -> Iterator[Fault]:
         )  # fmt: skip
         return
     bonus = sum((row.weight.value or Decimal(0) for row in form.indicators if row.bonus and row.weight), Decimal(0))
-    label = {rows, rows + extra, rows + bonus} | (set() if form.edition else {_HUNDRED})
+    label = {rows, rows + extra, rows + bonus, (form.edition and form.edition.full) or _HUNDRED}
     if printed is not None and not any(same(printed, figure, tolerance) for figure in label):
         expected = plain(rows + extra)
         yield Fault(_place(form), plain(printed), expected, values, altered, variant="printed", subject="printed")

@@ -31,12 +31,11 @@ __all__ = ["blank"]
 )
 def blank(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame blank weights on rows in use; one finding on the header where all are blank."""
-    rows = [row for row in form.indicators if row.weight is not None and not row.bonus and in_use(row)]
-    missing = [row for row in rows if row.weight is not None and row.weight.is_blank]
+    rows = [(row, row.weight) for row in form.indicators if row.weight is not None and not row.bonus and in_use(row)]
+    missing = [(row, weight) for row, weight in rows if weight.is_blank]
     column = {"_栏": form.headers.get("weight", "分值")}
     if len(rows) > 1 and len(missing) == len(rows):
         yield Fault(header(form, "weight"), values=column | {"行数": str(len(rows))}, variant="all", subject="weight")
         return
-    for row in missing:
-        if row.weight is not None:
-            yield Fault(row.weight.place, values=column | {"_指标": row.called}, subject=of_row(form, row))
+    for row, weight in missing:
+        yield Fault(weight.place, values=column | {"_指标": row.called}, subject=of_row(form, row))

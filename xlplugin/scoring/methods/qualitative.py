@@ -35,7 +35,7 @@ def _admitted(level: Level, bands: tuple[Band, ...]) -> tuple[Band, ...]:
 
 
 def _interval(case: Case, settings: Settings) -> Points:
-    """The interval of the weight that the stated level leaves to a person."""
+    """The interval of the weight that the stated level leaves to a person; a fixed share is a bound of its own."""
     if case.level is None:
         return Points(None, "没有写明达成程度，不能核定分值区间", "No level is stated, so no interval follows")
     found = _admitted(case.level, settings.bands)
@@ -50,7 +50,8 @@ def _interval(case: Case, settings: Settings) -> Points:
     )
     if fixed:
         return Points(low, zh, en, (Step(names, names, f"{plain(case.weight)} × {plain(found[0].high)}%", low),))
-    own = found[0] is not settings.bands[0] and case.level.word in found[0].words
+    best = found[0]
+    own = best is not settings.bands[0] and case.level.word in best.words and best.low != best.high
     return Points(None, zh, en, low=low, high=high, high_in=not own)
 
 

@@ -48,7 +48,7 @@ def _reaches(case: Case, target: Decimal, actual: Decimal) -> bool:
 
 def _full(case: Case, settings: Settings, target: Decimal, actual: Decimal) -> Points:
     """The full weight, and whether the result is so far above the target that its cause is asked for."""
-    sign = "≤" if case.operator in _LIMITS or actual <= target else "≥"
+    sign = "≤" if case.operator in _LIMITS or actual < target else "≥"
     step = Step("达到指标值，得满分", "Target met, full points", f"{plain(actual)} {sign} {plain(target)}", case.weight)
     far = target * settings.numbers.get("over", _FAR)
     over = case.operator not in _LIMITS and 0 < target < actual and (case.operator == "=" or actual >= far)
