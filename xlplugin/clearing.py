@@ -18,8 +18,8 @@ def cleared(path: str, output: str | None = None) -> str:
 
     A copy as it was written gives its source, part by part; one that was filled in further keeps what was filled in.
     Without ``output`` the file goes beside the copy, as ``name.cleared.xlsx``; no file is ever replaced.
-    UsageError where the file bears no marks or somebody has written on its results sheet, UnreadableError where it
-    cannot be read.
+    UsageError where the file bears no marks or somebody has written beside the table of its results sheet,
+    UnreadableError where it cannot be read.
     """
     from xlplugin.excel.clear import clear  # noqa: PLC0415 - one command per run is loaded
     from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - the same

@@ -194,6 +194,14 @@ def _explain_template(options: argparse.Namespace) -> int:
     return 0
 
 
+def _clear(options: argparse.Namespace) -> int:
+    from xlplugin.clearing import cleared  # noqa: PLC0415 - one command per run is loaded
+
+    target = cleared(options.file, options.output)
+    _log(f"{'written' if options.lang == 'en' else '已写入'}: {target}")
+    return 0
+
+
 def _impact(options: argparse.Namespace) -> int:
     from xlplugin import impact  # noqa: PLC0415 - one command per run is loaded
 
@@ -207,6 +215,7 @@ def _impact(options: argparse.Namespace) -> int:
 _COMMANDS = {
     "check": _check,
     "score": _score,
+    "clear": _clear,
     "explain": _explain,
     "explain-template": _explain_template,
     "rules": _rules,

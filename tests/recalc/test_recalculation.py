@@ -63,7 +63,8 @@ def differing(book, cells, engines=IRONCALC, **more):
 def test_a_result_that_its_formula_does_not_give_is_told(book, formula, stored, computed):
     cells = {"A1": 60, "A2": 30, "A3": -9.1, "C3": (formula, stored)}
     (found,) = differing(book, cells, names={"预算数": "=表!$A$1:$A$2"}).differences
-    assert found == Recomputed(at("C3"), formula.strip("{}="), str(stored).upper(), computed, ("IronCalc",), True)
+    certain = not computed.startswith("#")  # an error may be the engine's own, and needs a second one
+    assert found == Recomputed(at("C3"), formula.strip("{}="), str(stored).upper(), computed, ("IronCalc",), certain)
 
 
 @needs_ironcalc

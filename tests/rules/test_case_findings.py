@@ -25,7 +25,7 @@ def told(rule):
     """The findings of a rule's failing cases, as rows of the table."""
     for case in rule_cases.cases(pipeline.rule_page(rule.code)):
         for one in () if case.passing else rule_cases.findings(case, rule):
-            related = " ".join(other.place.cell for other in one.related)
+            related = " ".join(f"{other.place.cell}={other.what}" for other in one.related)
             figures = (one.stated or "", one.expected or "", related, one.id)
             row = (rule.code, case.title, rule_cases.cell(one.file, one.place), one.severity, *figures, one.message)
             yield tuple(part.replace("\n", "\\n").replace("\t", " ") for part in row)

@@ -62,7 +62,8 @@ def test_a_rate_off_by_more_than_a_point_is_wrong(share, gap):
 
 
 def test_a_rate_rounded_to_a_whole_number_is_told():
-    assert agreement(Decimal(97), Decimal("97.11")) == "truncated"
+    assert agreement(Decimal(97), Decimal("97.11")) == "coarse"
+    assert agreement(Decimal("97.1"), Decimal("97.18")) == "truncated"
     assert agreement(Decimal(98), Decimal("97.51")) == "coarse"
 
 

@@ -78,6 +78,8 @@ def _with_bound(text: str, opening: str, sign: str) -> str:
     at = text.find(opening)
     while at >= 0:
         end = text.find(")", at)
+        if end < 0:
+            break
         inner = text[at + len(opening) : end]
         if inner[:1].isdigit() and inner.rstrip("%分天日").replace(".", "", 1).isdigit():
             named = text.rfind(inner, max(0, at - _NEAR), at)

@@ -74,7 +74,9 @@ def _printed(beside: Alignment, form: Form, region: Region) -> Iterator[Differen
     for row in beside.template.rows:
         if row.number in beside.rows:
             for cell in row.cells:
-                yield from _cell(beside, row, cell)
+                bare = row.kind != HEADER and cell.kind != NUMBER and not cell.points
+                if not (bare and (row.number, cell.column) in beside.found):
+                    yield from _cell(beside, row, cell)
         elif row.item and (whole or print_key(row.item)[0] not in names):
             yield Difference(MISSING, _near(beside, row, form), row.item)
         elif whole and not row.item:
@@ -116,7 +118,7 @@ def _cell(beside: Alignment, row: PrintedRow, cell: Printed) -> Iterable[Differe
     if cell.kind == NUMBER:
         return _figure(beside, row, cell)
     if shown is not None:
-        return _shown(layout, row, cell, shown) if cell.points or row.kind == HEADER else ()
+        return _shown(layout, row, cell, shown)
     if cell.kind in _LOOSE or beside.spare[cell.key] > 0:
         return ()
     other = beside.changed.get(at)

@@ -175,14 +175,16 @@ def _identify(
     near: list[tuple[float, str]] = []
     for heading in headings:
         signature = heading.signature
-        share = sum(map(printed.__contains__, _plain(signature))) / len(signature) if signature else 1.0
         wordings = [wording for wording in heading.titles if _names(wording, title, heading.place)]
         named = bool(wordings)
+        if not (named or (signature and printed.issuperset(_plain(signature)))):
+            continue
+        share = sum(map(printed.__contains__, _plain(signature))) / len(signature) if signature else 1.0
         plain = heading.place not in title and not any("{year}" in wording for wording in wordings)
         least = (PLAIN if plain else SIGNATURE) if heading.place else 1.0
         if named and share >= least and _same_year(year, heading):
             best = max(best or (0.0, 0, ""), (share, len(signature), heading.id))
-        elif named or (signature and share == 1.0):
+        else:
             near.append((share + named, heading.id))
     ranked = tuple(form for _, form in sorted(near, key=lambda pair: (-pair[0], pair[1])))
     return (best[2], ()) if best else (None, ranked[:3])

@@ -18,8 +18,9 @@ def clear(data: bytes) -> bytes:
     """The bytes of a marked copy in, those of the workbook without marks out; marks upon marks go all together.
 
     A copy as it was written gives its source part by part. One that was saved since keeps what was changed there
-    and loses our fills, notes, links and results sheet.
-    UsageError where there are no marks, or text of somebody on the results sheet; UnreadableError where it is damaged.
+    and loses our fills, notes, links and results sheet; what was typed over our own words goes with them.
+    UsageError where there are no marks, or where somebody has put something beside the table of the results sheet;
+    UnreadableError where the file is damaged.
     """
     bare = data
     while True:

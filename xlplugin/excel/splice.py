@@ -78,13 +78,14 @@ def quoted(text: str) -> str:
     return '"' + escape(text).replace('"', "&quot;").replace("\n", "&#10;") + '"'
 
 
-def _unescape(value: bytes) -> str:
-    def character(found: re.Match[str]) -> str:
-        wide, plain, name = found.groups()
-        return _NAMED[name] if name else chr(int(wide, 16) if wide else int(plain))
+def _character(found: re.Match[str]) -> str:
+    wide, plain, name = found.groups()
+    return _NAMED[name] if name else chr(int(wide, 16) if wide else int(plain))
 
+
+def _unescape(value: bytes) -> str:
     text = value.decode()
-    return _REFERENCE.sub(character, text) if "&" in text else text
+    return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
 def attributes(tag: bytes) -> dict[str, str]:

@@ -22,6 +22,8 @@ def fold(text: str) -> str:
 
 _PROMPTING = frozenset("请此(例如示")
 """What a prompt begins with."""
+_OPENING = frozenset("≥≤=<>xX×")
+"""What a figure left open begins with."""
 
 
 @cache
@@ -42,7 +44,7 @@ def _crossed() -> re.Pattern[str]:
 def _is_prompt(plain: str) -> bool:
     if plain[0] in _PROMPTING and _prompt().fullmatch(plain):
         return True
-    return any(cross in plain for cross in "xX×") and _crossed().fullmatch(plain) is not None
+    return plain[0] in _OPENING and any(cross in plain for cross in "xX×") and _crossed().fullmatch(plain) is not None
 
 
 @lru_cache(maxsize=4096)

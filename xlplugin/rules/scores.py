@@ -106,16 +106,14 @@ def children(form: Form, group: Group) -> tuple[Group, ...]:
 def stated_parts(form: Form, group: Group) -> tuple[tuple[Group, ...], tuple[Decimal, ...]] | None:
     """The subgroups with stated subtotals, and all that adds up with them: subtotals, then the rows left over.
 
-    None where no subgroup states one, or where a row left over has no figure.
+    None where no subgroup states one. A row left over without a figure adds nothing.
     """
     stated = tuple(one for one in children(form, group) if value_of(one.points) is not None)
     if not stated:
         return None
     covered = {position for one in stated for position in one.members}
     over = [position for position in group.members if position not in covered]
-    rest = points_of(form, over) if over else ()
-    if rest is None:
-        return None
+    rest = points_of(form, over) or ()
     return stated, tuple(value for one in stated if (value := value_of(one.points)) is not None) + rest
 
 

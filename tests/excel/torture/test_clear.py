@@ -4,9 +4,11 @@ import io
 import re
 import shutil
 import warnings
+from decimal import Decimal
 
 import annotate_books as books
 import openpyxl
+import openpyxl.chart
 import pytest
 import torture_parts
 from annotate_books import MAIN, OFFICE, SHEET, STRICT, STRICT_MAIN, by_hand, finding, run, worksheet
@@ -242,10 +244,10 @@ def test_notes_of_the_user_lose_only_our_words():
     assert sheet["A2"].comment is None
 
 
-@pytest.mark.parametrize("cell", ["L3", "K2"])
-def test_text_typed_on_the_results_sheet_is_never_lost_silently(cell):
+@pytest.mark.parametrize(("cell", "text"), [("L3", "已电话沟通"), ("K2", "已电话沟通"), ("A40", "=1+1")])
+def test_text_typed_on_the_results_sheet_is_never_lost_silently(cell, text):
     def write(book):
-        book["审核结果"][cell] = "已电话沟通"
+        book["审核结果"][cell] = text
 
     with pytest.raises(UsageError, match=f"审核结果.*{cell}"):
         clear(resaved(annotate(small(), run(finding(SHEET, "A1"))), write))
@@ -257,6 +259,55 @@ def test_a_note_put_on_the_results_sheet_is_not_lost_either():
 
     with pytest.raises(UsageError, match="批注"):
         clear(resaved(annotate(small(), run(finding(SHEET, "A1"))), write))
+
+
+def test_a_picture_put_on_the_results_sheet_is_not_lost_either():
+    def draw(book):
+        book["审核结果"].add_chart(openpyxl.chart.BarChart(), "B20")
+
+    with pytest.raises(UsageError, match="图形"):
+        clear(resaved(annotate(small(), run(finding(SHEET, "A1"))), draw))
+
+
+def touched(data, *changes):
+    """A copy of which a program has changed a figure and what else is given as (part, old, new)."""
+    parts = books.members(data)
+    for name, old, new in (("xl/worksheets/sheet1.xml", b"<v>2</v>", b"<v>7</v>"), *changes):
+        assert old in parts[name]
+        parts[name] = parts[name].replace(old, new)
+    return books.zipped(parts)
+
+
+def test_boxes_that_are_no_notes_stay_when_the_last_note_goes():
+    button = (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+        'xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shape id="_x0000_s1030"><x:ClientData '
+        'ObjectType="Button"/></v:shape></xml>'
+    )
+    ties = f'<Relationship Id="rId1" Type="{OFFICE}/vmlDrawing" Target="../drawings/vmlDrawing1.vml"/>'
+    parts = books.members(small())
+    sheet = parts["xl/worksheets/sheet1.xml"].replace(b"</worksheet>", b'<legacyDrawing r:id="rId1"/></worksheet>')
+    parts["xl/worksheets/sheet1.xml"] = sheet
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = f'<Relationships xmlns="{books.PACKAGE}/relationships">{ties}'
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] += "</Relationships>"
+    parts["xl/drawings/vmlDrawing1.vml"] = button
+    after = books.members(clear(touched(annotate(books.zipped(parts), run(finding(SHEET, "A1"))))))
+    assert after["xl/drawings/vmlDrawing1.vml"].count(b"<v:shape ") == 1
+    assert b"legacyDrawing" in after["xl/worksheets/sheet1.xml"]
+    assert not [name for name in after if "comments" in name]
+
+
+def test_a_cell_that_is_gone_takes_its_mark_along():
+    copy = annotate(small(), run(finding(SHEET, "A1"), finding(SHEET, "F1")))
+    cell = re.search(rb'<c r="F1"[^>]*/>', books.members(copy)["xl/worksheets/sheet1.xml"]).group()
+    data = clear(touched(copy, ("xl/worksheets/sheet1.xml", cell, b"")))
+    assert read(data).sheets[0].values == {(1, 1): Decimal("0.5"), (1, 2): Decimal(7), (2, 1): Decimal(3)}
+
+
+def test_nonsense_in_a_copy_is_said_to_be_damage():
+    copy = annotate(small(), run(finding(SHEET, "A1")))
+    with pytest.raises(UnreadableError, match="无法解析"):
+        clear(touched(copy, ("xl/worksheets/sheet1.xml", b'hyperlink ref="A1"', b'hyperlink ref="?"')))
 
 
 def test_explanations_typed_since_stay_in_their_sheet():

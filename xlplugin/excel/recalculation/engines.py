@@ -54,7 +54,9 @@ def _value(result: object) -> Value | None:
     """A result of a child as the value of a cell."""
     if result is None or isinstance(result, (bool, str)):
         return result
-    return ErrorValue(str(result["error"])) if isinstance(result, dict) else number_from_xml(repr(result))
+    if isinstance(result, dict):
+        return ErrorValue(str(result["error"]))
+    return number_from_xml(repr(result)).normalize() + 0
 
 
 def _by_ironcalc(made: Replica) -> Answers:

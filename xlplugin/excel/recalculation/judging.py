@@ -6,6 +6,7 @@ from xlplugin.excel.recalculation.process import EngineError
 from xlplugin.excel.recalculation.replica import replica
 from xlplugin.excel.recalculation.trust import able
 from xlplugin.excel.recalculation.values import same, tells
+from xlplugin.grid import ErrorValue
 from xlplugin.record import field, record
 
 TYPE_CHECKING = False
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from xlplugin.grid import Value, Workbook
     from xlplugin.place import Place
 
+    Answers = Sequence[tuple[str, Value]]
+
 __all__ = ["DIFFERS", "FINE", "MISSING", "UNSETTLED", "Judged", "Verdict", "judged"]
 
 FINE = "fine"
@@ -24,15 +27,17 @@ FINE = "fine"
 DIFFERS = "differs"
 """The formula gives something else."""
 MISSING = "missing"
-"""The file holds no result; an engine gives one."""
+"""The file holds no result; engines give one that is certain."""
 UNSETTLED = "unsettled"
 """No engine can be trusted with it, or two contradict each other."""
 
 _PROVEN = "IronCalc"
-"""The engine whose answer counts alone: by the cases it is right wherever it is trusted."""
+"""The engine whose answer counts alone, unless it is an error: by the cases it is right wherever it is trusted."""
 
-_EDGES = frozenset(("INT", "TRUNC", "ROUNDUP", "ROUNDDOWN", "CEILING", "FLOOR", "MOD", "QUOTIENT", "MROUND"))
-"""Functions that jump: the last binary digit of their argument decides, and how Excel rounds that is not published."""
+_EDGES = frozenset(
+    ("INT", "TRUNC", "ROUNDUP", "ROUNDDOWN", "CEILING", "FLOOR", "MOD", "QUOTIENT", "MROUND", "compared sum")
+)
+"""Functions and notations that jump: the last binary digit of their argument decides, and how Excel rounds that is not published."""
 
 
 @record
@@ -58,7 +63,7 @@ def judged(workbook: Workbook, questions: Sequence[Question], engines: Sequence[
     answers: dict[Place, list[tuple[str, Value]]] = {question.place: [] for question in questions}
     failed: list[str] = []
     for engine in engines:
-        known = {question.place: told[0][1] for question in questions if (told := answers[question.place])}
+        known = _known(questions, answers)
         fit = (question for question in questions if able(engine.name, question.uses))
         asked = _grounded((question for question in fit if not _is_settled(question, answers[question.place])), known)
         if not asked:
@@ -79,6 +84,12 @@ def judged(workbook: Workbook, questions: Sequence[Question], engines: Sequence[
     return Judged(tuple(_verdict(question, answers[question.place]) for question in questions), tuple(failed))
 
 
+def _known(questions: Iterable[Question], answers: Mapping[Place, Answers]) -> dict[Place, Value]:
+    """Results that the file lacks and engines have settled."""
+    verdicts = {question.place: _verdict(question, answers[question.place]) for question in questions}
+    return {place: one.value for place, one in verdicts.items() if one.kind == MISSING and one.value is not None}
+
+
 def _grounded(questions: Iterable[Question], known: Mapping[Place, Value]) -> list[Question]:
     """Those of the questions that read no formula whose result is neither in the file, nor known, nor among them."""
     left = {question.place: question for question in questions}
@@ -92,26 +103,22 @@ def _grounded(questions: Iterable[Question], known: Mapping[Place, Value]) -> li
     return list(left.values())
 
 
-def _is_settled(question: Question, answers: Sequence[tuple[str, Value]]) -> bool:
+def _is_settled(question: Question, answers: Answers) -> bool:
     verdict = _verdict(question, answers)
-    return verdict.kind in {FINE, MISSING} or verdict.certain
+    return verdict.kind == FINE or verdict.certain
 
 
-def _verdict(question: Question, answers: Sequence[tuple[str, Value]]) -> Verdict:
+def _verdict(question: Question, answers: Answers) -> Verdict:
     """What these answers say; one that is the stored result outweighs all others."""
     stored = question.stored
-    if not answers:
-        return Verdict(UNSETTLED)
-    first = answers[0]
-    if stored is None:
-        return Verdict(MISSING, first[1], (first[0],))
-    if any(same(stored, value) for _, value in answers):
+    if stored is not None and any(same(stored, value) for _, value in answers):
         return Verdict(FINE, stored)
+    other = DIFFERS if stored is not None else MISSING
     for name, value in answers:
-        agreeing = tuple(other for other, given in answers if same(value, given))
-        alone = name == _PROVEN and not question.uses & _EDGES
+        agreeing = tuple(engine for engine, given in answers if same(value, given))
+        alone = name == _PROVEN and not question.uses & _EDGES and not isinstance(value, ErrorValue)
         if alone or len(agreeing) > 1:
-            return Verdict(DIFFERS, value, agreeing, certain=True)
-    if len(answers) > 1:
+            return Verdict(other, value, agreeing, certain=True)
+    if other == MISSING or len(answers) != 1:
         return Verdict(UNSETTLED)
-    return Verdict(DIFFERS, first[1], (first[0],))
+    return Verdict(DIFFERS, answers[0][1], (answers[0][0],))

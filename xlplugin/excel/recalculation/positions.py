@@ -6,7 +6,7 @@ formula is an array formula. In a file of today's Excel a formula that spills is
 
 from __future__ import annotations
 
-__all__ = ["MASKS", "takes_array", "takes_range"]
+__all__ = ["takes_array", "takes_range"]
 
 _TABLE = """
 |r      SUM COUNT COUNTA COUNTBLANK AVERAGE AVERAGEA MAX MIN MAXA MINA PRODUCT MEDIAN MODE SUMSQ GEOMEAN AND OR XOR
@@ -23,7 +23,7 @@ r|.     COUNTIF LARGE SMALL PERCENTILE PERCENTILE.INC QUARTILE QUARTILE.INC INDE
 .aa|.   LOOKUP
 """
 
-MASKS = {name: mask for mask, *names in map(str.split, _TABLE.strip().splitlines()) for name in names}
+_MASKS = {name: mask for mask, *names in map(str.split, _TABLE.strip().splitlines()) for name in names}
 """By function and argument: ``r`` a range as it is, ``a`` an array cell by cell, ``.`` one value.
 
 What stands behind ``|`` is repeated.
@@ -31,7 +31,7 @@ What stands behind ``|`` is repeated.
 
 
 def _kind(function: str, argument: int) -> str:
-    first, _, repeated = MASKS.get(function, "|.").partition("|")
+    first, _, repeated = _MASKS.get(function, "|.").partition("|")
     if argument <= len(first):
         return first[argument - 1]
     return repeated[(argument - len(first) - 1) % len(repeated)]

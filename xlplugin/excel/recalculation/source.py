@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["Source", "read_source"]
 
 _TRUE = frozenset(("1", "true"))
-_ARRAY = re.compile(rb"""t=["'](?:array|dataTable)["']""")
+_ARRAY = re.compile(rb"""t\s*=\s*["'](?:array|dataTable)["']""")
+_WIDE = b"\0"
+"""A byte of UTF-16, in which nothing is found without a parser."""
 
 
 @record
@@ -97,7 +99,7 @@ def _arrays(
     data: bytes, part: str, sheet: str, arrays: dict[tuple[str, str], str], tables: set[tuple[str, str]]
 ) -> None:
     """Collect the array formulas and data tables of a sheet."""
-    if not _ARRAY.search(data):
+    if not _ARRAY.search(data) and _WIDE not in data[:64]:
         return
     cell = ""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from xlplugin.excel.recalculation.positions import MASKS, takes_array, takes_range
+from xlplugin.excel.recalculation.positions import takes_array, takes_range
 from xlplugin.place import parse_area
 from xlplugin.record import record
 
@@ -50,8 +50,10 @@ _AHEAD = frozenset(("_xlfn.", "_xlws.", "_xludf."))
 """What files put before the names of functions that are younger than the format."""
 _SPECIAL = ("[DBNum", "[$-", "[dbnum")
 """What begins the number formats that write numbers in words."""
-_EXPANDING = MASKS.keys() | {"IF", "IFS", "IFERROR", "IFNA", "SWITCH", "AND", "OR", "XOR", "NOT"}
-"""Functions that do not simply go cell by cell where an array is expected around them."""
+_CHOOSING = frozenset(("IF", "IFS", "IFERROR", "IFNA", "SWITCH", "CHOOSE", "NOT", "INDEX", "LET"))
+"""Functions that go cell by cell in an array formula only, whatever is around them."""
+_ROUNDING = frozenset(("ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "TRUNC", "TEXT", "COUNT", "COUNTA", "ISNUMBER"))
+"""Functions behind which the last binary digit of a sum no longer matters to a comparison."""
 
 
 class UndecidableError(Exception):
@@ -79,12 +81,17 @@ class Token:
         return name
 
 
-@record
 class _Frame:
-    """An open bracket: the function it belongs to, empty for one that only groups, and the argument reached."""
+    """An open bracket: the function it belongs to, empty for one that only groups, and the argument reached.
 
-    function: str
-    argument: int = 1
+    ``adds`` and ``compares`` say what has been seen in this argument: a sum or difference, a comparison.
+    """
+
+    __slots__ = ("adds", "argument", "compares", "function")
+
+    def __init__(self, function: str) -> None:
+        self.function, self.argument = function, 1
+        self.adds = self.compares = False
 
 
 def tokens(formula: str) -> tuple[Token, ...]:
@@ -114,7 +121,7 @@ def notations(pieces: Sequence[Token], *, array: bool = False) -> frozenset[str]
 
 
 class _Reader:
-    """Walks through the pieces of a formula with the brackets that are open."""
+    """Walks through the pieces of a formula with the brackets that are open; the outermost is the formula itself."""
 
     __slots__ = ("array", "combined", "frames", "pieces", "used")
 
@@ -125,10 +132,10 @@ class _Reader:
         self.used: set[str] = {"array formula"} if array else set()
 
     def read(self) -> set[str]:
-        for at in range(1, len(self.pieces) - 1):
+        for at in range(len(self.pieces)):
             self.take(at)
         if self.frames:
-            raise UndecidableError("syntax", ")")
+            raise UndecidableError("syntax", "(")
         return self.used
 
     def take(self, at: int) -> None:
@@ -139,26 +146,51 @@ class _Reader:
         elif piece.kind == "open":
             self.frames.append(_Frame(""))
         elif piece.kind == "close":
-            if not self.frames:
-                raise UndecidableError("syntax", ")")
+            self.end_argument()
             self.frames.pop()
+            if not self.frames and at + 1 < len(self.pieces):
+                raise UndecidableError("syntax", ")")
         elif piece.kind == "comma":
-            self.comma()
+            if not self.frames[-1].function:
+                raise UndecidableError("notation", ",")
+            self.end_argument()
         elif piece.kind in _REFERENCES:
             self.reference(at, piece)
+        elif piece.kind == "operator":
+            self.operator(at, piece.text)
         else:
             self.other(at, piece)
 
-    def comma(self) -> None:
-        if not self.frames or not self.frames[-1].function:
-            raise UndecidableError("notation", ",")
-        self.frames[-1] = _Frame(self.frames[-1].function, self.frames[-1].argument + 1)
+    def end_argument(self) -> None:
+        frame = self.frames[-1]
+        if frame.adds and frame.compares:
+            self.used.add("compared sum")
+        frame.argument += 1
+        frame.adds = frame.compares = False
+
+    def operator(self, at: int, sign: str) -> None:
+        if sign in {"@", "#", ":"}:
+            raise UndecidableError("notation", sign)
+        before = self.pieces[at - 1]
+        leading = before.kind in {"open", "call", "comma"} or (before.kind == "operator" and before.text != "%")
+        if leading and sign in {"+", "-"}:
+            self.used.add("sign")
+            return
+        kind = _OPERATORS.get(sign, sign)
+        self.used.add(kind)
+        if sign in {"+", "-"}:
+            for frame in reversed(self.frames):
+                if frame.function in _ROUNDING:
+                    break
+                frame.adds = True
+        elif kind in {"=", "<"}:
+            self.frames[-1].compares = True
 
     def other(self, at: int, piece: Token) -> None:
         """Take what is neither a bracket nor a reference."""
         if piece.kind == "outside":
             raise UndecidableError("outside", piece.text)
-        if piece.kind == "table" or (piece.kind == "operator" and piece.text in {"@", "#", ":"}):
+        if piece.kind == "table":
             raise UndecidableError("notation", piece.text)
         if piece.kind == "array":
             self.used.add("array constant")
@@ -170,10 +202,6 @@ class _Reader:
             self.used.add("truth")
         elif piece.kind == "sheet":
             self.used.add("three-dimensional" if ":" in piece.text else "sheet")
-        elif piece.kind == "operator":
-            signs = piece.text in "+-" and self.pieces[at - 1].kind in {"open", "call", "comma", "operator"}
-            signs = signs and self.pieces[at - 1].text != "%"
-            self.used.add("sign" if signs else _OPERATORS.get(piece.text, piece.text))
 
     def reference(self, at: int, piece: Token) -> None:
         """Take a reference; a range must stand where a range is expected, or be combined cell by cell."""
@@ -183,32 +211,37 @@ class _Reader:
             return
         before = self.pieces[at - 2 if self.pieces[at - 1].kind == "sheet" else at - 1].kind
         after = self.pieces[at + 1].kind
-        frame = self.frames[-1] if self.frames else _Frame("")
+        frame = self.frames[-1]
         whole = before in {"call", "comma"} and after in {"comma", "close"} and frame.function
-        if whole and takes_range(frame.function, frame.argument):
-            if takes_array(frame.function, frame.argument):
-                self.combine(piece)
-        elif self.array or self.expanded():
-            self.used.add("array formula" if self.array else "cell by cell")
-            if frame.function and not takes_range(frame.function, frame.argument):
-                self.used.add("function cell by cell")
+        if not (whole and takes_range(frame.function, frame.argument)):
+            self.used |= self.expansion(piece)
             self.combine(piece)
-        else:
-            raise UndecidableError("intersection", piece.text)
+        elif takes_array(frame.function, frame.argument):
+            self.combine(piece)
 
     @staticmethod
     def single(text: str) -> bool:
         first, _, last = text.replace("$", "").upper().partition(":")
         return first == last
 
-    def expanded(self) -> bool:
-        """Whether the function around takes an array here, with only plain functions and brackets in between."""
+    def expansion(self, piece: Token) -> set[str]:
+        """How a range is gone through cell by cell: as the formula or a function around it says.
+
+        UndecidableError where neither does.
+        """
+        found = {"array formula" if self.array else "cell by cell"}
         for frame in reversed(self.frames):
-            if frame.function and takes_array(frame.function, frame.argument):
-                return True
-            if frame.function in _EXPANDING and not MASKS.get(frame.function, ""):
-                return False
-        return False
+            if not frame.function:
+                continue
+            if takes_array(frame.function, frame.argument):
+                return found
+            if not takes_range(frame.function, frame.argument):
+                found.add("function cell by cell")
+            if not self.array and (frame.function in _CHOOSING or takes_range(frame.function, frame.argument)):
+                break
+        if self.array:
+            return found
+        raise UndecidableError("intersection", piece.text)
 
     def combine(self, piece: Token) -> None:
         """Count the cells that are combined one by one."""

@@ -76,6 +76,7 @@ _NOTATIONS = {
     "truth cell": "TRUE",
     "digits cell": "'123",
     "sheet": "Sheet1!A1",
+    "compared sum": "A1-B1=0",
     "blank looked up": "VLOOKUP/MATCH",
 }
 """How notations are shown that are no functions."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["unmet"]
 
+_PRICES = ("每", "单", "人均", "平均", "户均", "亩均", "标准", "价")
+
 _LIMITS = ("<=", "<")
 
 
@@ -94,6 +96,14 @@ def _deducted(row: Indicator) -> bool:
     return stated is not None and weight is not None and stated < weight
 
 
+def _is_sum(row: Indicator) -> bool:
+    """Whether a target is a sum of money that binds (控制在60万元以内), not a price or a standard."""
+    target = row.target.quantity if row.target else None
+    if target is None or not target.unit.endswith("元") or target.value == 0:
+        return False
+    return not any(word in row.called for word in _PRICES)
+
+
 def _fault(row: Indicator, receipt: Receipt | None, *, late: bool) -> Fault:
     target, actual = row.target, row.actual
     assert target is not None  # noqa: S101  the caller looked
@@ -111,8 +121,7 @@ def _fault(row: Indicator, receipt: Receipt | None, *, late: bool) -> Fault:
             actual.place, actual.raw.strip(), target.raw.strip(), values, (Related(target.place, target.raw),),
             variant="late",
         )  # fmt: skip
-    money = target.quantity is not None and target.quantity.unit.endswith("元") and target.quantity.value != 0
-    certain = money and _limits(row)
+    certain = _limits(row) and _is_sum(row)
     related = (Related(target.place, target.raw),)
     severity = ERROR if certain else None
     return Fault(actual.place, actual.raw.strip(), target.raw.strip(), values, related, severity, variant)

@@ -39,6 +39,8 @@ def _answers(wanted: Quantity, said: str, settings: Settings) -> bool:
         return True
     if value == 1 and wanted.unit in _ONE:
         return True
+    if "半" in text and wanted.unit in {"分钟", "小时", "天", "日", "月", "个月", "年"}:
+        return True  # 半小时 is a figure to everybody
     if wanted.unit in _TIMES:
         timely = (*settings.words("timely"), *settings.words("hollow"))
         return bool(read_all(said)) or any(word in text for word in timely)

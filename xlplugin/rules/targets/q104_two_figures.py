@@ -45,6 +45,7 @@ def _statements(form: Form) -> Iterator[Statement]:
 
 def _stem(subject: str) -> str:
     """A subject without the noun for its measure: 县道大中修里程 and 县道大中修 count the same kilometres."""
+    subject = subject.removesuffix("达").removesuffix("为")
     noun = next((noun for noun in _NOUNS if subject.endswith(noun)), "")
     short = subject.removesuffix(noun)
     return short if len(short) >= _SHORTEST else subject
