@@ -17,9 +17,15 @@ __all__ = ["baseline", "checked", "marked", "report"]
 
 
 def checked(
-    paths: Sequence[str], lang: str = "zh", profile: str | None = None, *, strict: bool = False, preview: bool = False
+    paths: Sequence[str],
+    lang: str = "zh",
+    profile: str | None = None,
+    *,
+    strict: bool = False,
+    preview: bool = False,
+    jobs: int = 1,
 ) -> Run:
-    """Check workbooks under the settings that hold for each; UsageError where settings are faulty."""
+    """Check workbooks under the settings that hold for each, in ``jobs`` processes; UsageError for faulty settings."""
     from xlplugin.settings import policy_for  # noqa: PLC0415 - one command per run is loaded
 
     @cache
@@ -28,7 +34,12 @@ def checked(
 
     for path in paths:
         policy(path)  # faulty settings are said before the first workbook is read
-    files = tuple(check_file(path, lang, policy(path), strict=strict) for path in paths)
+    if jobs > 1 and len(paths) > 1:
+        from xlplugin.pool import check_files  # noqa: PLC0415 - only with --jobs
+
+        files = tuple(check_files(paths, lang, policy, strict=strict, jobs=jobs))
+    else:
+        files = tuple(check_file(path, lang, policy(path), strict=strict) for path in paths)
     if len(files) > 1:
         from xlplugin.pipeline import check_submissions  # noqa: PLC0415 - one workbook has nothing to be compared with
 

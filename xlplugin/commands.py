@@ -63,7 +63,7 @@ def parser(runs: Mapping[str, Callable[[argparse.Namespace], int]], addin_meant:
     template = command("explain-template", runs["explain-template"], "另存一份带审核说明表的副本 (a sheet to explain)")
     _explains(template)
     clear = command("clear", runs["clear"], "去掉标注副本里的标注，另存一份 (takes the marks away)")
-    clear.add_argument("file", metavar="副本", help="xlplugin check --annotate 另存的副本，填写过的也可以")
+    clear.add_argument("file", metavar="副本", help="审核时另存的标注副本，填写过的也可以")
     clear.add_argument("-o", "--output", metavar="文件.xlsx", help="存到哪里，已有的文件不会被覆盖")
     _lists(command, runs)
     impact = command("impact", runs["impact"], "一条规则会多退回哪些工作簿 (what a rule would reject)")
@@ -98,6 +98,7 @@ def _checks(check: Parser) -> None:
     check.add_argument("--out-dir", metavar="文件夹", help="标注副本放在哪里（默认与原文件同一文件夹）")
     _fails(check)
     check.add_argument("--strict", action="store_true", help="没有版本定义的表也算未审核（退出码 2）")
+    check.add_argument("--jobs", type=int, default=1, metavar="个数", help="同时用几个进程审核（默认 1）")
     check.add_argument("--baseline", metavar="文件", help="以前的 JSON 报告：其中已有的问题不再列出")
     check.add_argument("--preview", action="store_true", help="试行的规则也参加审核，只作提示")
 
