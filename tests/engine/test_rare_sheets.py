@@ -7,12 +7,14 @@ from decimal import Decimal
 import pytest
 
 from xlplugin import engine, pipeline
-from xlplugin.engine import unchecked
+from xlplugin.engine import explanations, scored_row, unchecked
 from xlplugin.engine.computing import compute
 from xlplugin.grid.text import workbook
-from xlplugin.model import ERROR, PRINTED, Policy, Rule
+from xlplugin.model import ERROR, PRINTED, Form, Policy, Rule, Traced
+from xlplugin.place import Place
 from xlplugin.record import replace
 
+PLACE = Place("表", 1, 1)
 TABLE = """
 | 项目支出绩效自评表 | < | < | < | < | < |
 |---|---|---|---|---|---|
@@ -125,3 +127,122 @@ def test_a_guessed_name_left_of_the_levels_is_the_label_of_the_block():
         ("产出指标", "数量指标", "疏浚沟渠4公里"),
         ("产出指标", "质量指标", "验收合格率100%"),
     ]
+
+
+def test_a_form_of_another_place_is_not_the_edition_of_this_one():
+    title = "2022年度安居区整体支出绩效自评计分表"
+    assert form_of(TABLE.replace("项目支出绩效自评表", title)).edition is None
+    own = form_of(TABLE.replace("项目支出绩效自评表", title.replace("安居区", "雁江区")))
+    assert own.edition is None or own.edition.place == "雁江区"
+
+
+def test_a_box_without_a_name_is_no_choice():
+    row = "| 项目类型 | ☑新增 | □延续 | □ | □一次性 | |\n"
+    text = TABLE.replace("| 一级指标", row + "| 一级指标", 1)
+    (choice,) = form_of(text).choices
+    assert [(option.name, option.ticked) for option in choice.options] == [
+        ("新增", True),
+        ("延续", False),
+        ("一次性", False),
+    ]
+
+
+PASSAGES = """
+| 项目支出绩效自评表 | < | < | < | < | < |
+|---|---|---|---|---|---|
+| 年度目标 | 疏浚沟渠4公里，改善灌溉条件 | < | < | < | < |
+| ^ | 实际完成情况 | < | < | < | < |
+| ^ | 疏浚沟渠4.2公里，灌溉条件改善 | < | < | < | < |
+"""
+
+
+def test_a_label_across_the_sheet_inside_a_block_heads_what_stands_below_it():
+    text = PASSAGES + "\n".join(TABLE.strip().split("\n")[2:]) + "\n"
+    texts = [(one.concept, one.entry.raw) for one in form_of(text).texts]
+    assert ("outcome", "疏浚沟渠4.2公里，灌溉条件改善") in texts
+
+
+def test_an_entry_merged_over_the_rows_of_its_label_is_read_once():
+    head = "| 年度目标 | 疏浚沟渠4公里 | < | < | < | < |\n| ^ | ^ | < | < | < | < |\n"
+    texts = form_of(TABLE.replace("| 一级指标", head + "| 一级指标", 1)).texts
+    assert [(one.concept, one.entry.raw) for one in texts] == [("goal", "疏浚沟渠4公里")]
+
+
+def test_a_project_that_names_no_unit_joins_the_only_submission_of_its_folder():
+    def one(**identity):
+        entries = {what: Traced(PLACE, text) for what, text in identity.items()}
+        return Form("表", "项目支出绩效自评表", PLACE, year="2023", identity=entries)
+
+    whole = replace(one(unit="柏溪县水务局"), title="部门整体支出绩效自评表")
+    projects = [one(unit="柏溪县水务局", project=name) for name in "甲乙"]
+    books = [(f"a/{at}.xlsx", (form,)) for at, form in enumerate((whole, *projects, one(project="丙")))]
+    assert engine.grouped(books) == ((0, 1, 2, 3),)
+    assert engine.grouped([*books[:2], books[3]]) == ((0, 1), (2,))
+
+
+def test_a_result_in_words_that_no_method_judges_is_left_open():
+    (row,) = form_of(TABLE).indicators
+    outcome = scored_row._worded(row, Decimal(10), "正在核实", lambda _: None, scored_row._WHY["zh"])
+    assert (outcome.value, outcome.why) == (None, scored_row._WHY["zh"]["method"])
+
+
+def explained(*rows):
+    return tuple(explanations.written(sheet) for sheet in workbook("\n".join(rows) + "\n").sheets)
+
+
+IDS = ("P201-1a2b3c4d-5e6f7a8b", "W101-1a2b3c4d-5e6f7a8b")
+
+
+def test_explanations_are_read_from_the_column_of_their_ids_only():
+    ((one,),) = explained(
+        "| 编号 | 问题 | 说明 |", "|---|---|---|", f"| {IDS[0]} | 见{IDS[1]} | 合计行漏加 |", f"| _ | {IDS[1]} | 另见 |"
+    )
+    assert (one.explanation.id, one.explanation.text) == (IDS[0], "合计行漏加")
+
+
+FUNDS = """
+| 项目支出绩效自评表 | < | < | < |
+|---|---|---|---|
+| 项目资金（万元） | 合计 | 财政拨款 | 其他资金 |
+"""
+
+
+def amounts(text):
+    return [(line.source, {name: entry.raw for name, entry in line.figures.items()}) for line in form_of(text).budget]
+
+
+def test_an_amount_merged_over_two_sources_belongs_to_the_first():
+    rows = TABLE.split("\n", 3)[3]
+    merged = amounts(FUNDS + "| ^ | 100 | < | 20 |\n" + rows)
+    assert [source for source, _ in merged] == ["total", "other"]
+    assert [list(figures.values()) for _, figures in merged] == [["100"], ["20"]]
+
+
+def above(*rows):
+    """The table with rows right above its header."""
+    return TABLE.replace("| 一级指标", "\n".join((*rows, "| 一级指标")), 1)
+
+
+def test_sources_with_the_header_of_the_indicators_right_below_have_no_amounts():
+    assert amounts(above("| 项目资金（万元） | 合计 | 财政拨款 | 其他资金 | < | < |")) == []
+
+
+def test_a_total_with_its_sources_may_stand_right_above_the_indicators():
+    text = above(
+        "| 项目资金（万元） | 合计 | 100 | < | < | < |",
+        "| ^ | 财政拨款 | 80 | < | < | < |",
+        "| ^ | 其他资金 | 20 | < | < | < |",
+    )
+    wanted = [("total", "100"), ("fiscal", "80"), ("other", "20")]
+    assert [(source, *figures.values()) for source, figures in amounts(text)] == wanted
+
+
+def test_an_amount_merged_over_two_columns_of_a_turned_block_belongs_to_the_first():
+    text = """
+| 项目支出绩效自评表 | < | < | < | < |
+|---|---|---|---|---|
+| 预算结构 | 项目 | 合计 | 一般公共预算 | 政府性基金 |
+| ^ | 预算数（万元） | 100 | 80 | 20 |
+| ^ | 执行数（万元） | 90 | 90 | < |
+""" + TABLE.split("\n", 3)[3]
+    assert [figures.get("executed") for _, figures in amounts(text)] == ["90", "90", None]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from xlplugin.excel.recalculation.process import EngineError
 from xlplugin.excel.recalculation.questions import Question, asked
 from xlplugin.excel.recalculation.replica import replica
 from xlplugin.excel.recalculation.source import Source
@@ -59,11 +58,3 @@ def verdicts(engine, numbers):
     questions = [QUESTIONS[number] for number in numbers]
     answers = engine.answers(replica(BOOK, questions, {}))
     return {number: verdict(CASES[number - 1], value) for number, value in zip(numbers, answers, strict=True)}
-
-
-def alone(engine, number):
-    """What an engine makes of one case; a failure is no answer."""
-    try:
-        return verdicts(engine, [number])[number]
-    except EngineError:
-        return "undecided"

@@ -79,7 +79,21 @@ def test_a_case_that_no_engine_is_asked_is_undecided_for_all():
     ("engine", "distrusted"),
     [
         ("IronCalc", {"TEXT", "VLOOKUP", "XLOOKUP", "function cell by cell"}),
-        ("formulas", {"ROUND", "=", "<", "digits cell", "TEXT", "COUNTIF", "TRIM", "VALUE", "INDEX", "cell by cell"}),
+        (
+            "formulas",
+            {
+                "ROUND",
+                "compared sum",
+                "compared product",
+                "digits cell",
+                "TEXT",
+                "COUNTIF",
+                "TRIM",
+                "VALUE",
+                "INDEX",
+                "cell by cell",
+            },
+        ),
         ("LibreOffice", {"truth", "truth cell", "digits cell", "number words"}),
     ],
 )

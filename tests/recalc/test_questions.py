@@ -43,12 +43,22 @@ def question(formula, source=Source(), array=False, **grid):  # noqa: B008  a fr
         ("SUMPRODUCT((A1:A3>1)*B1:B3)", {"SUMPRODUCT", "<", "arithmetic", "cell by cell"}),
         ("SUMPRODUCT(ROUND(A1:A3,0))", {"SUMPRODUCT", "ROUND", "cell by cell", "function cell by cell"}),
         ("SUM(A:B)", {"SUM", "whole columns"}),
+        ("SUM(A1:A200000)", {"SUM", "whole columns"}),
         ("LOOKUP(A1,{0,60},{1,2})", {"LOOKUP", "array constant"}),
         ("IFERROR(#REF!,0)", {"IFERROR", "error constant"}),
         ("A1*TRUE", {"arithmetic", "truth"}),
         ("VLOOKUP(1,A1:B3,2,FALSE)", {"VLOOKUP"}),
         ('TEXT(A1,"[DBNum2]")', {"TEXT", "number words"}),
         ("LOG10(A1)", {"LOG10"}),
+        ("IF(A1-B1=0,1,0)", {"IF", "=", "arithmetic", "compared sum"}),
+        ("IF((A1+B1)*2>=3,1,0)", {"IF", "<", "arithmetic", "compared sum", "compared product"}),
+        ("IF(A1=0,0,B1/A1)", {"IF", "=", "arithmetic"}),
+        ("IF(ROUND(A1-B1,2)=0,1,0)", {"IF", "ROUND", "=", "arithmetic"}),
+        ("SUM(A1*B1)>3", {"SUM", "<", "arithmetic", "compared product"}),
+        (
+            "SUMPRODUCT(ROUND((A1:A3)*2,0))",
+            {"SUMPRODUCT", "ROUND", "arithmetic", "cell by cell", "function cell by cell"},
+        ),
         ("'附表 二'!A1", {"sheet"}),
         ("[1]!PF_EXEC_RATE(A1,B1)", {"PF_EXEC_RATE"}),
     ],
@@ -88,6 +98,10 @@ def test_an_array_formula_combines_ranges():
         ("SUM(A1", "syntax"),
         ("A1)", "syntax"),
         ("A1;B1", "syntax"),
+        ("SUM(A3:A1)", "syntax"),
+        ("SUM(9:1)", "syntax"),
+        ("ZZZ1", "syntax"),
+        ("自评表!预算数", "name"),
         ("'C:\\表\\[预算.xlsx]它''s'!A1", "outside"),
         ("1!A1", "sheet"),
     ],
@@ -170,3 +184,12 @@ def test_the_limit_of_combined_cells_is_that_of_the_whole_formula():
 def test_any_text_is_a_question_or_has_a_reason(text):
     found = question(text) if text else None
     assert found is None or isinstance(found, Question | UndecidableError)
+
+
+def test_formulas_without_result_are_followed_up_to_a_limit(monkeypatch):
+    monkeypatch.setattr("xlplugin.excel.recalculation.questions._FOLLOWED", 3)
+    bare = {(row, 1): "1+1" for row in range(1, 6)}
+    sheet = Grid("表", {(1, 3): Decimal(1), (2, 3): Decimal(1)}, {**bare, (1, 3): "SUM(A1:A3)", (2, 3): "SUM(A1:A3)"})
+    found = dict(asked(Workbook((sheet,)), Source()))
+    assert isinstance(found[Place("表", 1, 3)], Question)
+    assert found[Place("表", 2, 3)].reason == "size"

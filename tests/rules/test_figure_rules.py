@@ -45,6 +45,7 @@ SCORED = "一级指标 三级指标 年度指标值 分值 得分"
         ("合计 50 60 55 54 108%", ["F3 explain 108% 90%"]),
         ("合计 50 60 55 54 98.18%", ["F3 explain 98.18% 90%"]),
         ("合计 50 60 55 54 0.9", []),
+        ("合计 50 60 55 54 0.9%", ["F3 error 0.9% 90%"]),
         ("合计 50 60 55 54 89%", ["F3 error 89% 90%"]),
         ("合计 50 60 55 _ 89%", []),
         ("合计 50 60 55 54 _", []),
@@ -104,6 +105,7 @@ def test_what_is_carried_over_is_budget_less_executed(line, found):
     [
         ("合计 80 100 90 76 24 24%", []),
         ("合计 80 100 90 76 24 0.24", []),
+        ("合计 80 100 90 76 24 0.24%", ["G3 error 0.24% 24%"]),
         ("合计 80 100 90 76 24 25%", ["G3 error 25% 24%"]),
         ("合计 80 100 90 _ 25 25%", []),
         ("合计 80 100 90 _ 25 24%", ["G3 error 24% 25%"]),
@@ -231,6 +233,9 @@ EXECUTION = ("项目资金（万元） 全年预算数 执行数 执行率 分�
         ("85分", "85", []),
         ("95.5分", "85", ["B6 error 95.5 85"]),
         ("八十五分", "85", []),
+        ("95.5分。", "85", ["B6 error 95.5 85"]),
+        ("A", "85", []),
+        ("总分100分，自评得分84分", "85", ["B6 error 84 85"]),
     ],
 )
 def test_a_score_in_the_conclusion_is_that_of_the_table(conclusion, total, found):
@@ -356,6 +361,15 @@ def test_the_weights_make_what_the_edition_prints_or_90_or_100(edition, weights,
             ),
             ["D2 advice 40/20/30 50/30/10"],
         ),
+        (
+            (
+                "产出指标 整治圩堤 ≥2公里 30",
+                "效益指标 受益农户 ≥30户 30",
+                "满意度指标 群众满意度 ≥90% 30",
+                "合计 < < 90",
+            ),
+            ["D2 advice 30/30/30 50/30/10"],
+        ),
         (("产出指标 整治圩堤 ≥2公里 60", "满意度指标 群众满意度 ≥90% 30"), []),
         (("产出指标 整治圩堤 ≥2公里 60", "效益指标 受益农户 ≥30户 _", "满意度指标 群众满意度 ≥90% 30"), []),
         (("产出指标 整治圩堤 ≥2公里 30", "成本指标 管护费 ≤3万元 30", "满意度指标 群众满意度 ≥90% 30"), []),
@@ -363,3 +377,65 @@ def test_the_weights_make_what_the_edition_prints_or_90_or_100(edition, weights,
 )
 def test_three_classes_are_compared_with_the_usual_shares(rows, found):
     assert said("W110", "一级指标 三级指标 年度指标值 分值", *rows) == found
+
+
+LEFTOVER = "项目名称 预算数 到位资金 已使用资金 结余资金 结转资金"
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "found"),
+    [
+        (LEFTOVER, "山塘清淤 60 60 51.5 3.5 5", []),
+        (LEFTOVER, "山塘清淤 60 60 51.5 3.51 5", ["E3 advice 8.51 8.5"]),
+        (LEFTOVER, "山塘清淤 60 60 51.5 3.52 5", ["E3 error 8.52 8.5"]),
+        (LEFTOVER, "山塘清淤 60 60 51.5 _ 5", ["F3 error 5 8.5"]),
+        (LEFTOVER, "山塘清淤 60 60 51.5 _ _", []),
+        (LEFTOVER, "山塘清淤 60 _ 51.5 3 5", []),
+        (LEFTOVER, "山塘清淤 60 60 _ 3 5", []),
+        (LEFTOVER, "山塘清淤 60 60 51.5 无 5", []),
+        (LEFTOVER.removesuffix(" 结转资金"), "山塘清淤 60 60 51.5 3.5", []),
+    ],
+)
+def test_what_is_left_of_the_money_received_is_surplus_or_carried_forward(head, line, found):
+    assert said("B312", head, line) == found
+
+
+@pytest.mark.parametrize(
+    ("rows", "total", "conclusion", "found"),
+    [
+        (("57", "_"), "85", "自评得分85分", []),
+        (("57", "_"), "85", "自评得分84分", ["B6 error 84 85"]),
+        (("57", "28"), "99", "自评得分99分", []),
+        (("57", "28"), "99", "自评得分85分", []),
+    ],
+)
+def test_a_score_is_held_against_the_total_as_printed_and_as_it_adds_up(rows, total, conclusion, found):
+    lines = (f"产出指标 整治圩堤 ≥2公里 60 {rows[0]}", f"满意度指标 群众满意度 ≥90% 30 {rows[1]}")
+    assert said("P206", SCORED, *lines, f"合计 < < 90 {total}", f"评价结论 {conclusion}") == found
+
+
+@pytest.mark.parametrize(("conclusion", "found"), [("95", []), ("95.5", ["B6 error 95.5 85"])])
+def test_without_weights_execution_is_taken_to_weigh_ten(conclusion, found):
+    rows = ("产出指标 整治圩堤 ≥2公里 57", "满意度指标 群众满意度 ≥90% 28", "合计 < < 85")
+    assert said("P206", "一级指标 三级指标 年度指标值 得分", *rows, f"评价结论 自评得分{conclusion}分") == found
+
+
+@pytest.mark.parametrize(
+    ("head", "conclusion", "found"),
+    [
+        ((), "90", []),
+        ((), "90.5", ["B5 explain 90.5 90"]),
+        ((EXECUTION[0], "年度资金总额 50 47.5 95% 10 _"), "100", []),
+        ((EXECUTION[0], "年度资金总额 50 47.5 95% 10 _"), "100.5", ["B7 explain 100.5 100"]),
+    ],
+)
+def test_without_points_no_score_exceeds_the_weights_execution_included(head, conclusion, found):
+    rows = ("产出指标 整治圩堤 ≥2公里 60 _", "满意度指标 群众满意度 ≥90% 30 _")
+    assert said("P206", *head, SCORED, *rows, f"评价结论 自评得分{conclusion}分") == found
+
+
+def test_a_single_addend_is_called_by_its_name():
+    page = f"## 通过：一例\n\n{table(SCORED, '产出指标 整治圩堤 ≥2公里 60 _', '评价结论 自评得分61分')}\n"
+    (case,) = rule_cases.cases(page)
+    (finding,) = rule_cases.findings(case, RULES["P206"])
+    assert "只有60分（仅1项分值：60）" in finding.message

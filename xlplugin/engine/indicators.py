@@ -215,6 +215,8 @@ class _Reader:
             self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
         elif not names_nothing(text):
             depth = next((n for n, mark in enumerate(_outline(), 1) if mark.match(squeeze(text))), None)
+            if depth is None and meaning(self.vocabulary.row, text) == "bonus":
+                depth = 1
             if depth is None and (printed_points(text) is None or "weight" not in self.columns):
                 self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
             else:

@@ -15,6 +15,9 @@ __all__ = ["NOTHING", "beside_funds", "explained", "says_why"]
 NOTHING = ("无", "正常", "同上", "详见报告", "符合要求", "已完成", "完成", "达标", "无偏差", "无调整", "按要求执行")
 """What is written in place of a reason for a gap that the figures show."""
 
+_EMPTY = tuple(word for word in NOTHING if word not in {"同上", "详见报告"})
+"""What is no reason beside a row either."""
+
 _RATE = ("预算执行率", "资金执行率", "执行率", "预算", "执行数", "完成", "达到", "为", "是", "约")
 _PROMPTS = ("需说明", "须说明", "应说明", "应单独说明", "请说明", "字以内")
 _TOLD_WITH = ("执行率=", "其他资金包括")
@@ -34,8 +37,8 @@ def says_why(text: str, nothing: tuple[str, ...] = NOTHING) -> bool:
 
 
 def explained(row: Indicator) -> bool:
-    """Whether a reason stands beside a row; 无 is none."""
-    return row.reason is not None and not row.reason.is_blank and says_why(row.reason.raw)
+    """Whether a reason stands beside a row; 无 is none, 同上 is that of the row above."""
+    return row.reason is not None and not row.reason.is_blank and says_why(row.reason.raw, _EMPTY)
 
 
 def _unprompted(plain: str) -> str:

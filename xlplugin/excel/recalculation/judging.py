@@ -37,7 +37,7 @@ _PROVEN = "IronCalc"
 _EDGES = frozenset(
     ("INT", "TRUNC", "ROUNDUP", "ROUNDDOWN", "CEILING", "FLOOR", "MOD", "QUOTIENT", "MROUND", "compared sum")
 )
-"""Functions and notations that jump: the last binary digit of their argument decides, and how Excel rounds that is not published."""
+"""What jumps: the last binary digit of an argument decides, and how Excel rounds that away is not published."""
 
 
 @record

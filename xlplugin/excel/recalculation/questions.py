@@ -206,9 +206,10 @@ def _area(piece: Token) -> Area:
         if piece.kind != "lines":
             return parse_area(text)
         first, _, last = text.replace("$", "").partition(":")
-        if first.isdigit():
-            return Area(int(first), 1, int(last), MAX_COLUMN)
-        return parse_area(f"{first}1:{last}{MAX_ROW}")
+        if not first.isdigit():
+            return parse_area(f"{first}1:{last}{MAX_ROW}")
+        rows = parse_area(f"A{first}:A{last}")
+        return Area(rows.top, 1, rows.bottom, MAX_COLUMN)
     except ValueError as fault:
         raise UndecidableError("syntax", piece.text) from fault
 

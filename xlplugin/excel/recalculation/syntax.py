@@ -43,6 +43,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPERATORS = dict.fromkeys("+-*/", "arithmetic") | {"<>": "=", ">": "<", "<=": "<", ">=": "<"}
+_COMPARED = {"+": "compared sum", "*": "compared product"}
 _REFERENCES = frozenset(("area", "cell", "lines"))
 _ENDS = _REFERENCES | {"close", "name"}
 _BEGINS = _REFERENCES | {"open", "name", "sheet", "call"}
@@ -53,7 +54,7 @@ _SPECIAL = ("[DBNum", "[$-", "[dbnum")
 _CHOOSING = frozenset(("IF", "IFS", "IFERROR", "IFNA", "SWITCH", "CHOOSE", "NOT", "INDEX", "LET"))
 """Functions that go cell by cell in an array formula only, whatever is around them."""
 _ROUNDING = frozenset(("ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "TRUNC", "TEXT", "COUNT", "COUNTA", "ISNUMBER"))
-"""Functions behind which the last binary digit of a sum no longer matters to a comparison."""
+"""Functions behind which the last binary digit of a result no longer matters to a comparison."""
 
 
 class UndecidableError(Exception):
@@ -84,14 +85,15 @@ class Token:
 class _Frame:
     """An open bracket: the function it belongs to, empty for one that only groups, and the argument reached.
 
-    ``adds`` and ``compares`` say what has been seen in this argument: a sum or difference, a comparison.
+    ``compares`` says that a comparison has been seen in this argument, ``computed`` what else: ``+`` or ``*``.
     """
 
-    __slots__ = ("adds", "argument", "compares", "function")
+    __slots__ = ("argument", "compares", "computed", "function")
 
     def __init__(self, function: str) -> None:
         self.function, self.argument = function, 1
-        self.adds = self.compares = False
+        self.compares = False
+        self.computed: set[str] = set()
 
 
 def tokens(formula: str) -> tuple[Token, ...]:
@@ -163,10 +165,11 @@ class _Reader:
 
     def end_argument(self) -> None:
         frame = self.frames[-1]
-        if frame.adds and frame.compares:
-            self.used.add("compared sum")
+        if frame.compares:
+            self.used.update(_COMPARED[sign] for sign in frame.computed)
         frame.argument += 1
-        frame.adds = frame.compares = False
+        frame.compares = False
+        frame.computed.clear()
 
     def operator(self, at: int, sign: str) -> None:
         if sign in {"@", "#", ":"}:
@@ -178,11 +181,11 @@ class _Reader:
             return
         kind = _OPERATORS.get(sign, sign)
         self.used.add(kind)
-        if sign in {"+", "-"}:
+        if kind == "arithmetic":
             for frame in reversed(self.frames):
                 if frame.function in _ROUNDING:
                     break
-                frame.adds = True
+                frame.computed.add("+" if sign in {"+", "-"} else "*")
         elif kind in {"=", "<"}:
             self.frames[-1].compares = True
 
@@ -205,10 +208,10 @@ class _Reader:
 
     def reference(self, at: int, piece: Token) -> None:
         """Take a reference; a range must stand where a range is expected, or be combined cell by cell."""
-        if piece.kind == "lines":
-            self.used.add("whole columns")
-        elif piece.kind == "cell" or self.single(piece.text):
+        if piece.kind == "cell" or (piece.kind == "area" and _size(piece) == 1):
             return
+        if piece.kind == "lines" or _size(piece) > MAX_ARRAY:
+            self.used.add("whole columns")
         before = self.pieces[at - 2 if self.pieces[at - 1].kind == "sheet" else at - 1].kind
         after = self.pieces[at + 1].kind
         frame = self.frames[-1]
@@ -218,11 +221,6 @@ class _Reader:
             self.combine(piece)
         elif takes_array(frame.function, frame.argument):
             self.combine(piece)
-
-    @staticmethod
-    def single(text: str) -> bool:
-        first, _, last = text.replace("$", "").upper().partition(":")
-        return first == last
 
     def expansion(self, piece: Token) -> set[str]:
         """How a range is gone through cell by cell: as the formula or a function around it says.
@@ -245,12 +243,15 @@ class _Reader:
 
     def combine(self, piece: Token) -> None:
         """Count the cells that are combined one by one."""
-        if piece.kind == "lines":
-            raise UndecidableError("size", piece.text)
-        try:
-            area = parse_area(piece.text.upper())
-        except ValueError as fault:
-            raise UndecidableError("syntax", piece.text) from fault
-        self.combined += (area.bottom - area.top + 1) * (area.right - area.left + 1)
+        self.combined += MAX_ARRAY + 1 if piece.kind == "lines" else _size(piece)
         if self.combined > MAX_ARRAY:
             raise UndecidableError("size", piece.text)
+
+
+def _size(piece: Token) -> int:
+    """The cells of an area."""
+    try:
+        area = parse_area(piece.text.upper())
+    except ValueError as fault:
+        raise UndecidableError("syntax", piece.text) from fault
+    return (area.bottom - area.top + 1) * (area.right - area.left + 1)

@@ -15,6 +15,9 @@ __all__ = ["failed", "no_engine", "too_many", "undecided", "unlike_excel", "with
 _SHOWN = 12
 """Cells that are named; a sheet may hold hundreds."""
 
+_LONGEST = 40
+"""Characters of a formula that a sentence shows."""
+
 _WHAT = {"zh": "公式重算", "en": "recalculation"}
 
 _REASONS = {
@@ -77,6 +80,7 @@ _NOTATIONS = {
     "digits cell": "'123",
     "sheet": "Sheet1!A1",
     "compared sum": "A1-B1=0",
+    "compared product": "A1*B1=C1",
     "blank looked up": "VLOOKUP/MATCH",
 }
 """How notations are shown that are no functions."""
@@ -88,7 +92,8 @@ def _note(sheet: str | None, what: str, zh: str, en: str, lang: str, *, blocking
 
 def undecided(sheet: str, reason: str, what: str, cells: Sequence[Place], lang: str) -> NotChecked:
     """Formulas of a sheet that were not recomputed for one reason."""
-    zh, en = (said.format(what=_NOTATIONS.get(what, what)) for said in _REASONS[reason])
+    piece = _NOTATIONS.get(what, what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…")
+    zh, en = (said.format(what=piece) for said in _REASONS[reason])
     named = [place.cell for place in cells[:_SHOWN]]
     more = len(cells) - len(named)
     if lang == "en":

@@ -73,8 +73,9 @@ def _judged(line: BudgetLine, measures: tuple[str, ...], tolerance: Decimal) -> 
     title="预算执行率",
     severity=ERROR,
     messages={
-        "zh": "“{_项目}”的预算执行率为{stated}，应为{expected}（{算式}）。",
-        "en": "The execution rate of “{_项目}” is stated as {stated}; it must be {expected} ({算式}).",
+        "zh": "“{_项目}”的预算执行率为{stated}，应为{expected}（{算式}）。请更正执行率，或更正预算数、执行数。",
+        "en": "The execution rate of “{_项目}” is stated as {stated}; it must be {expected} ({算式}). "
+        "Correct the rate, or the amounts it is of.",
         "zh.base": "“{_项目}”的预算执行率为{stated}，是按{_所用基数}算出的；按规定应为{expected}（{算式}）。"
         "请统一口径或说明理由。",
         "en.base": "The execution rate of “{_项目}” is stated as {stated}, which is on {_所用基数}; it must be "

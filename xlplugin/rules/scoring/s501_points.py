@@ -51,8 +51,9 @@ def _fault(receipt: Receipt, stated: Decimal, tolerance: Decimal) -> Fault | Non
     settings={"tolerance": "0.01"},
     follows=("T901", "B301", "B302", "B303", "N503", "B304", "B305", "C805", "C804", "T905", "T906"),
     messages={
-        "zh": "“{_行}”填报{stated}分，按评分标准应为{expected}分（分值{分值}；{_算式}）。",
-        "en": "“{_行}” states {stated} points; the scoring standard gives {expected} (of {分值}; {_算式}).",
+        "zh": "“{_行}”填报{stated}分，按评分标准应为{expected}分（分值{分值}；{_算式}）。请更正得分。",
+        "en": "“{_行}” states {stated} points; the scoring standard gives {expected} (of {分值}; {_算式}). "
+        "Correct the points.",
         "zh.usual": "“{_行}”填报{stated}分，表上没有印计分办法，按通常的算法是{expected}分（分值{分值}；{_算式}）。"
         "请核实，或说明本表的计分办法。",
         "en.usual": "“{_行}” states {stated} points. The form prints no standard; the usual one gives {expected} "

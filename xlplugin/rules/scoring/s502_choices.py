@@ -33,11 +33,12 @@ def _within(stated: Decimal, outcome: Outcome, tolerance: Decimal) -> bool:
     settings={"tolerance": "0.01"},
     follows=("T901", "C801", "C804", "C805"),
     messages={
-        "zh": "“{_行}”填报{stated}分，按评分标准只能得{expected}分，没有中间的分数。",
-        "en": "“{_行}” states {stated} points; the scoring standard can only give {expected}, nothing between.",
-        "zh.interval": "“{_行}”填报{stated}分，不在评分标准给出的{expected}分之内（{_缘由}）。",
+        "zh": "“{_行}”填报{stated}分，按评分标准只能得{expected}分，没有中间的分数。请更正得分。",
+        "en": "“{_行}” states {stated} points; the scoring standard can only give {expected}, nothing between. "
+        "Correct the points.",
+        "zh.interval": "“{_行}”填报{stated}分，不在评分标准给出的{expected}分之内（{_缘由}）。请更正得分。",
         "en.interval": "“{_行}” states {stated} points, outside the {expected} that the standard leaves open "
-        "({_缘由}).",
+        "({_缘由}). Correct the points.",
         "zh.usual": "“{_行}”填报{stated}分；表上没有印计分办法，按通常的算法在{expected}分之内（{_缘由}）。"
         "请核实，或说明本表的计分办法。",
         "en.usual": "“{_行}” states {stated} points. The form prints no standard; by the usual one they lie in "

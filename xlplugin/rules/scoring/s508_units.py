@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.model import CUSTOM, EXPLAIN, Fault, Related, rule
+from xlplugin.model import ADVICE, CUSTOM, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import comparable, normalised
 from xlplugin.record import replace
 from xlplugin.rules.figures import plain
@@ -60,6 +60,7 @@ def _doubtful(target: Quantity, compared: Comparison) -> bool:
 
 
 def _fault(row: Indicator, target: Traced, actual: Traced) -> Fault | None:
+    """What is doubtful of a unit; 0.93 beside ≥90% is met by the reading that everybody takes, and only advice."""
     wanted, got = target.quantity, actual.quantity
     if wanted is None or got is None or wanted.value is None or got.value is None:
         return None
@@ -72,7 +73,8 @@ def _fault(row: Indicator, target: Traced, actual: Traced) -> Fault | None:
     if compared.how == "ambiguous" and _doubtful(wanted, compared):
         literal, other = (f"{plain(reading)}{wanted.unit}" for reading in compared.readings)
         values = {"_行": name, "读作": literal, "或": other}
-        return Fault(actual.place, stated, expected, values, related, variant="readings")
+        met = wanted.operator not in {"<=", "<"} and compared.readings[1] >= wanted.value
+        return Fault(actual.place, stated, expected, values, related, ADVICE if met else None, "readings")
     return None
 
 

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["words"]
 
-_TIMES = frozenset(("年", "月", "个月", "季度", "个季度", "天", "日", "工作日", "个工作日", "日历天", "周", "小时"))
-"""Units of time: 按期完成 answers a time limit."""
+_TIMES = frozenset(
+    ("年", "月", "个月", "季度", "个季度", "天", "日", "工作日", "个工作日", "日历天", "周", "小时", "分钟")
+)
+"""Units of time: 按期完成 answers a time limit, and 半小时 is a figure to everybody."""
 
 _NOTHING = frozenset(("无", "未发生", "没有发生", "未开展", "未实施", "不适用", "取消"))
 """A result that tells that there is none."""
@@ -39,11 +41,9 @@ def _answers(wanted: Quantity, said: str, settings: Settings) -> bool:
         return True
     if value == 1 and wanted.unit in _ONE:
         return True
-    if "半" in text and wanted.unit in {"分钟", "小时", "天", "日", "月", "个月", "年"}:
-        return True  # 半小时 is a figure to everybody
     if wanted.unit in _TIMES:
         timely = (*settings.words("timely"), *settings.words("hollow"))
-        return bool(read_all(said)) or any(word in text for word in timely)
+        return "半" in text or bool(read_all(said)) or any(word in text for word in timely)
     hollow = any(word in text for word in settings.words("hollow") if word.startswith(("全面", "圆满", "达到")))
     return value == 100 and not hollow and any(word in text for word in settings.words("whole"))  # noqa: PLR2004  all of it
 
@@ -92,7 +92,8 @@ def _bare(row: Indicator, target: Traced, actual: Traced) -> Fault:
             "达到目标 已达标 达标 达成 实现目标 是 有 √ ✓"
         ),
         "undone": listed(
-            "未支付 未拨付 未开展 未实施 未完成 未达到 未达标 没有完成 没有开展 尚未 暂未 正在 不适用 无此项 取消"
+            "未支付 未拨付 未开展 未实施 未完成 未达到 未达标 未验收 未开工 未完工 未竣工 未建成 未上线 未启动 未投产 "
+            "没有完成 没有开展 尚未 暂未 正在 不适用 无此项 取消"
         ),
         "under": listed("未超 没有超 未突破 未出现 未发生 未发现 没有发生 没有出现 无 零"),
         "none": listed("无 未 没有 零 不 杜绝"),

@@ -82,9 +82,10 @@ def _suspects(form: Form, gap: Decimal) -> tuple[Place, ...]:
         "请核实，或说明本表的计分办法。",
         "en.usual": "The weights of all indicators add up to {stated} ({算式}); forms of this kind usually make "
         "{expected}, with 10 for execution. Check, or say how this form is scored.",
-        "zh.printed": "合计行的分值（权重）为{stated}，各项相加为{各项之和}（{算式}），合计应为{expected}。",
+        "zh.printed": "合计行的分值（权重）为{stated}，各项相加为{各项之和}（{算式}），"
+        "合计应为{expected}。请更正合计。",
         "en.printed": "The total row states a weight of {stated}, the rows add up to {各项之和} ({算式}): "
-        "the total must be {expected}.",
+        "the total must be {expected}. Correct it.",
     },
     settings={"tolerance": "0"},
     follows=("T901", "W102", "T902", "T903", "T905", "T906", "C803"),

@@ -29,9 +29,9 @@ def _related(form: Form, group: Group) -> tuple[Related, ...]:
     title="分类分值",
     severity=ERROR,
     messages={
-        "zh": "“{_类别}”印的分值为{stated}，其下各项分值之和为{expected}（{算式}），两者应当相等。",
+        "zh": "“{_类别}”印的分值为{stated}，其下各项分值之和为{expected}（{算式}），两者应当相等。请核对各项分值。",
         "en": "“{_类别}” is printed with {stated}, the weights of its rows add up to {expected} ({算式}); "
-        "the two must be equal.",
+        "the two must be equal. Check each weight.",
     },
     settings={"tolerance": "0"},
     follows=("T901", "C803"),
