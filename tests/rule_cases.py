@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from xlplugin import engine, forms, pipeline
-from xlplugin.grid import Grid, Workbook
+from xlplugin.grid import Grid, Workbook, shown
 from xlplugin.grid.text import SheetText, parse_sheets, to_grid
-from xlplugin.model import Finding, Form, Policy, Rule
-from xlplugin.place import Place
+from xlplugin.model import Finding, Form, Policy, Recomputed, Rule
+from xlplugin.place import Place, parse_a1
 from xlplugin.record import replace
 
 _HEADING = re.compile(r"^## (通过|不通过)：(.*)$", re.MULTILINE)
@@ -77,6 +77,19 @@ def concealed(grid: Grid, sheet: SheetText) -> Grid:
     return replace(grid, hidden_rows=rows, hidden_columns=columns, visibility=visibility)
 
 
+def recomputed(grid: Grid, sheet: SheetText) -> tuple[Recomputed, ...]:
+    """What engines are said to have computed: 重算：H5=90 I7=优?, where ? marks what only one of them gives."""
+    found = []
+    for told in sheet.properties.get("重算", "").split():
+        cell, _, computed = told.partition("=")
+        at = parse_a1(cell)
+        certain = not computed.endswith("?")
+        engine = "IronCalc" if certain else "LibreOffice"
+        results = shown(grid.values.get(at)), computed.rstrip("?")
+        found.append(Recomputed(Place(sheet.name, *at), grid.formulas[at], *results, (engine,), certain))
+    return tuple(found)
+
+
 def bound(case: Case) -> list[Form]:
     """The forms of a case, bound and scored by the engine; the marks are no part of the sheets."""
     return [form for file, sheets in case.books for form in _bound(case, file, sheets)]
@@ -97,7 +110,7 @@ def _bound(case: Case, file: str, sheets: tuple[SheetText, ...]) -> list[Form]:
             form_id = forced or region.form
             form = engine.bind(layout, _VOCABULARY, region, forms.edition(form_id) if form_id else None)
             told = engine.differences(layout, region, form, forms.template(form_id) if form_id else None)
-            found.append(replace(form, differences=told, file=file))
+            found.append(replace(form, differences=told, file=file, recomputed=recomputed(grid, sheet)))
     return list(pipeline.score_forms(tuple(found)))
 
 

@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from xlplugin.grid import Workbook
     from xlplugin.model import Policy
 
 __all__ = ["SUFFIXES", "check_file", "copies", "identity", "internal_fault", "mark", "workbooks"]
@@ -101,7 +102,11 @@ def check_file(path: str, lang: str = "zh", policy: Policy = STANDARD, *, strict
 
     try:
         data = _load(path)
-        file = check_workbook(read_workbook(data, path), path, sha256(data).hexdigest(), lang, policy)
+        workbook, digest = read_workbook(data, path), sha256(data).hexdigest()
+        if policy.recalc:
+            file = _recalculated(data, workbook, FileRun(path, digest), lang, policy)
+        else:
+            file = check_workbook(workbook, path, digest, lang, policy)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one workbook must not take the others with it
         return _failed(FileRun(path, ""), _WHOLE[lang], error, lang)
     return _strictly(file, lang) if strict else file
@@ -119,6 +124,20 @@ def mark(file: FileRun, target: str, lang: str = "zh") -> FileRun:
     except Exception as error:  # noqa: BLE001 - see check_file
         return _failed(file, _COPY[lang], error, lang)
     return file
+
+
+def _recalculated(data: bytes, workbook: Workbook, file: FileRun, lang: str, policy: Policy) -> FileRun:
+    """Check a workbook with its formulas computed anew: results that it lacks are filled in, wrong ones are told."""
+    from xlplugin.excel.recalculation import filled, recomputed  # noqa: PLC0415 - only with --recalc
+    from xlplugin.pipeline import check_workbook  # noqa: PLC0415 - see check_file
+
+    anew = recomputed(data, workbook, lang)
+    workbook = filled(workbook, anew.missing)
+    checked = check_workbook(workbook, file.file, file.digest, lang, policy, anew.differences)
+    occupied = {None, *(sheet.sheet for sheet in checked.sheets if sheet.form or sheet.near_misses)}
+    occupied |= {form.sheet for form in checked.forms}
+    notes = (note for note in anew.not_checked if note.sheet in occupied)
+    return replace(checked, not_checked=(*checked.not_checked, *notes))
 
 
 def _same(file: FileRun) -> bytes:

@@ -6,6 +6,7 @@ from functools import cache
 
 from xlplugin.batch import check_file, mark
 from xlplugin.model import Run
+from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ def checked(
     strict: bool = False,
     preview: bool = False,
     jobs: int = 1,
+    recalc: bool = False,
 ) -> Run:
     """Check workbooks under the settings that hold for each, in ``jobs`` processes; UsageError for faulty settings."""
     from xlplugin.settings import policy_for  # noqa: PLC0415 - one command per run is loaded
 
     @cache
     def policy(path: str) -> Policy:
-        return policy_for(path, profile, preview)
+        return replace(policy_for(path, profile, preview), recalc=recalc)
 
     for path in paths:
         policy(path)  # faulty settings are said before the first workbook is read

@@ -87,7 +87,13 @@ def _check(options: argparse.Namespace) -> int:
     targets = copies(paths, options.out_dir, (output,) if output else ()) if options.annotate else {}
     since = checking.baseline(options.baseline, output)
     run = checking.checked(
-        paths, lang, options.profile, strict=options.strict, preview=options.preview, jobs=options.jobs
+        paths,
+        lang,
+        options.profile,
+        strict=options.strict,
+        preview=options.preview,
+        jobs=options.jobs,
+        recalc=options.recalc,
     )
     run = checking.marked(since(run), targets, lang)
     _publish(checking.report(run, options.format, lang, options.fail_on), output)

@@ -101,6 +101,7 @@ def _checks(check: Parser) -> None:
     check.add_argument("--jobs", type=int, default=1, metavar="个数", help="同时用几个进程审核（默认 1）")
     check.add_argument("--baseline", metavar="文件", help="以前的 JSON 报告：其中已有的问题不再列出")
     check.add_argument("--preview", action="store_true", help="试行的规则也参加审核，只作提示")
+    check.add_argument("--recalc", action="store_true", help="重算表中的公式，与保存的结果核对（需要计算引擎）")
 
 
 def _explains(template: Parser) -> None:

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from xlplugin.grid import Grid, Workbook
-    from xlplugin.model import Basis, Edition, Explanation, Finding, Form, Heading, NotChecked, Policy, Rule, Template
+    from xlplugin.model import (
+        Basis,
+        Edition,
+        Explanation,
+        Finding,
+        Form,
+        Heading,
+        NotChecked,
+        Policy,
+        Recomputed,
+        Rule,
+        Template,
+    )
     from xlplugin.place import Place
 
 __all__ = ["blank_form", "check_submissions", "check_workbook", "editions", "rule_page", "rules", "score_forms"]
@@ -76,14 +88,22 @@ def blank_form(form_id: str) -> str:
     return forms.blank_text(form_id)
 
 
-def check_workbook(workbook: Workbook, file: str, digest: str, lang: str = "zh", policy: Policy = STANDARD) -> FileRun:
+def check_workbook(
+    workbook: Workbook,
+    file: str,
+    digest: str,
+    lang: str = "zh",
+    policy: Policy = STANDARD,
+    recomputed: Sequence[Recomputed] = (),
+) -> FileRun:
     """Find the forms of a workbook, bind them, score them, and check them, alone: as a submission of one workbook.
 
-    The ``policy`` may name the scoring profile for all forms; without it each edition has its own.
+    The ``policy`` may name the scoring profile for all forms; without it each edition has its own. ``recomputed`` are
+    formulas of the workbook that do not give what it holds.
     """
     bound = [_bind_sheet(grid, workbook) for grid in workbook.sheets]
     found = _compared(engine.joined(form for sheet in bound for form in sheet.forms), bound)
-    found = score_forms(found, policy.profile, lang=lang)
+    found = engine.with_recomputed(score_forms(found, policy.profile, lang=lang), recomputed)
     findings, crashed = engine.check(found, rules(), lang, policy)
     sheets = tuple(run for sheet in bound for run in sheet.sheets)
     unchecked_parts = (*_unchecked(workbook, found, bound, lang), *crashed)

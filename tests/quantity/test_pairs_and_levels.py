@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xlplugin.quantity import comparable, half_up, level, normalised, pair, read, truncated
+from xlplugin.quantity import comparable, convert, half_up, level, names_nothing, normalised, pair, read, truncated
 
 
 def shown(quantity):
@@ -127,3 +127,17 @@ def test_a_level_is_found_at_the_end_of_its_clause_with_the_word_that_says_it(te
 @pytest.mark.parametrize("text", ["达到优质工程", "达到高标准", "优良中低差。"])
 def test_a_letter_inside_another_word_is_no_level(text):
     assert level(text) is None
+
+
+@pytest.mark.parametrize(("text", "nothing"), [("……", True), ("指标1：", True), ("无", True), ("培训次数", False)])
+def test_a_name_is_what_neither_a_placeholder_nor_a_number_of_its_own_is(text, nothing):
+    assert names_nothing(text) is nothing
+
+
+def test_latin_units_behind_a_multiplier_may_be_written_large():
+    assert convert(Decimal("1.5"), "万KWh", "千瓦时") == 15_000
+
+
+@pytest.mark.parametrize(("text", "kind"), [("惠及数百", "qualitative"), ("惠及数百人", "unreadable")])
+def test_a_vague_number_is_one_only_where_it_counts_something(text, kind):
+    assert read(text).kind == kind

@@ -7,6 +7,7 @@ from xlplugin.engine.explanations import explained
 from xlplugin.engine.fidelity import differences
 from xlplugin.engine.layout import Layout
 from xlplugin.engine.recognise import Region, regions, unread_title
+from xlplugin.engine.recomputed import with_recomputed
 from xlplugin.engine.score import scored
 from xlplugin.engine.scored_row import Execution, Measured
 from xlplugin.engine.submission import grouped
@@ -27,4 +28,5 @@ __all__ = [
     "regions",
     "scored",
     "unread_title",
+    "with_recomputed",
 ]

@@ -32,11 +32,13 @@ def unread_form(sheet: str, title: str, lang: str) -> NotChecked:
 
 _OF_A_BLANK = "template."
 _OF_ANY_FORM = "template.hidden"
+_OF_ENGINES = "formulas."
 
 
 def _applies(rule: Rule) -> bool:
-    """Whether a rule says something of a form without an edition: it needs no settings and no blank beside it."""
-    return not rule.needs and (not rule.name.startswith(_OF_A_BLANK) or rule.name == _OF_ANY_FORM)
+    """Whether a rule says something of a form without an edition: it needs no settings, no blank and no engine."""
+    needy = rule.name.startswith((_OF_A_BLANK, _OF_ENGINES)) and rule.name != _OF_ANY_FORM
+    return not rule.needs and not needy
 
 
 def unknown_edition(form: Form, near_misses: Sequence[str], rules: Iterable[Rule], lang: str) -> NotChecked:

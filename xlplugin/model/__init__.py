@@ -7,6 +7,7 @@ from xlplugin.model.explanation import LAPSED, VALID, Explanation
 from xlplugin.model.finding import ADVICE, ERROR, EXPLAIN, SEVERITIES, Finding, Related
 from xlplugin.model.form import BudgetLine, Choice, Form, Group, Indicator, Option, Passage, UnitLabel
 from xlplugin.model.policy import STANDARD, Policy, Weighed
+from xlplugin.model.recomputed import Recomputed
 from xlplugin.model.rule import ARITHMETIC, CONSISTENT, CUSTOM, PRINTED, Fault, Rule, Settings, rule
 from xlplugin.model.run import FileRun, NotChecked, Run, SheetRun
 from xlplugin.model.score import Figure, Outcome, Reading, Receipt, Score
@@ -47,6 +48,7 @@ __all__ = [
     "Policy",
     "Reading",
     "Receipt",
+    "Recomputed",
     "Related",
     "Rule",
     "Run",

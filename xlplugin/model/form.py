@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from xlplugin.model.difference import Difference
     from xlplugin.model.edition import Edition
+    from xlplugin.model.recomputed import Recomputed
     from xlplugin.model.score import Score
     from xlplugin.model.traced import Traced
     from xlplugin.place import Place
@@ -149,7 +150,8 @@ class Form:
     ``headers`` to its wording. ``total`` is the total row of the indicator table. ``faulty`` are entries anywhere
     in the form that hold an error value or a formula without a stored result. ``differences`` are its deviations
     from the blank of its edition. ``texts`` are its passages in reading order. ``file`` is the workbook it stands in
-    where several are checked together.
+    where several are checked together. ``recomputed`` are its formulas that do not give what the file holds; empty
+    unless they were computed anew (``--recalc``).
     """
 
     sheet: str
@@ -171,3 +173,4 @@ class Form:
     score: Score | None = None
     texts: tuple[Passage, ...] = ()
     file: str = ""
+    recomputed: tuple[Recomputed, ...] = ()

@@ -28,7 +28,7 @@ class Policy:
 
     ``disabled`` maps the code of a rule that is left out to the written reason; ``severities`` maps codes to another
     severity; ``tolerance`` replaces that of every rule which declares one (in the unit of the compared figures);
-    ``preview`` lets preview rules speak, as advice.
+    ``preview`` lets preview rules speak, as advice; ``recalc`` has formulas computed anew.
     """
 
     profile: str | None = None
@@ -36,6 +36,7 @@ class Policy:
     severities: Mapping[str, Weighed] = field(default_factory=dict)
     tolerance: Decimal | None = None
     preview: bool = False
+    recalc: bool = False
 
 
 STANDARD = Policy()

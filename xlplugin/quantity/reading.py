@@ -129,7 +129,7 @@ def _is_period(plain: str, previous: int, start: int, end: int) -> bool:
 def _items(text: str) -> tuple[tuple[int, Quantity], ...]:
     """Every figure, date and broken number of a text with where it begins, in order."""
     plain = _written(text)
-    found, at, previous = find(plain, 0), 0, 0
+    found, previous = find(plain, 0), 0
     items: list[tuple[int, Quantity]] = []
     while found:
         kind, start, end = found

@@ -91,7 +91,7 @@ def _judged(line: BudgetLine, measures: tuple[str, ...], tolerance: Decimal) -> 
         "Leave the rate empty and say why.",
     },
     settings={"tolerance": "0.01"},
-    follows=("B302", "B303", "N503", "T905", "T906", "C803"),
+    follows=("B302", "B303", "N503", "T905", "T906", "F101", "C803"),
 )
 def rate(form: Form, settings: Settings) -> Iterator[Fault]:
     """Recompute the execution rate of every line that states one."""

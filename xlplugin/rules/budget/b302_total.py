@@ -94,7 +94,7 @@ def _judged(line: BudgetLine, parts: list[BudgetLine], measure: str, tolerance: 
         "the difference of {相差} is within the tolerance of {_容差} and may come from rounding.",
     },
     settings={"tolerance": "0.01"},
-    follows=("B302", "B304", "T905", "T906", "C803"),
+    follows=("B302", "B304", "T905", "T906", "F101", "C803"),
 )
 def total(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare, per block and per amount, the total with Σ sources; blank sources count as nothing stated.

@@ -75,7 +75,7 @@ def _judged(line: BudgetLine, tolerance: Decimal) -> Fault | None:
         "within the tolerance of {_容差}, perhaps from rounding.",
     },
     settings={"tolerance": "0.01"},
-    follows=("B302", "B303", "N503", "B304", "T905", "T906"),
+    follows=("B302", "B303", "N503", "B304", "T905", "T906", "F101"),
 )
 def carried(form: Form, settings: Settings) -> Iterator[Fault]:
     """Recompute the carry-over of every line that states one; a total may have taken over that of its sources."""

@@ -66,7 +66,7 @@ def _judged(line: BudgetLine, tolerance: Decimal) -> Fault | None:
         "with two it is {expected} ({算式}).",
     },
     settings={"tolerance": "0.01"},
-    follows=("B304", "B302", "B303", "N503", "T905", "T906"),
+    follows=("B304", "B302", "B303", "N503", "T905", "T906", "F101"),
 )
 def carried_rate(form: Form, settings: Settings) -> Iterator[Fault]:
     """Recompute the carry-over rate of every line that states one."""

@@ -66,7 +66,7 @@ def _room(form: Form) -> Decimal:
         "({算式}), and no points of execution were found. Say what the rest is for, or correct the total.",
     },
     settings={"tolerance": "0.01"},
-    follows=("P202", "T905", "T906", "S501", "S502", "P203", "P204", "C803"),
+    follows=("P202", "T905", "T906", "F101", "S501", "S502", "P203", "P204", "C803"),
 )
 def total(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare the stated total with Σ points; silent where a row has no figure (others say so)."""

@@ -74,7 +74,7 @@ def _judged(form: Form, group: Group, entry: Traced, tolerance: Decimal) -> Faul
         "the difference of {相差} is within the tolerance of {_容差} and may come from rounding.",
     },
     settings={"tolerance": "0.01"},
-    follows=("P202", "T905", "T906", "S501", "S502", "P203", "P204", "C803"),
+    follows=("P202", "T905", "T906", "F101", "S501", "S502", "P203", "P204", "C803"),
 )
 def subtotal(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare every stated subtotal with Σ points of its rows, where every row has a figure."""

@@ -49,7 +49,7 @@ def _fault(receipt: Receipt, stated: Decimal, tolerance: Decimal) -> Fault | Non
     severity=ERROR,
     basis=PRINTED,
     settings={"tolerance": "0.01"},
-    follows=("T901", "B301", "B302", "B303", "N503", "B304", "B305", "C805", "C804", "T905", "T906"),
+    follows=("T901", "B301", "B302", "B303", "N503", "B304", "B305", "C805", "C804", "T905", "T906", "F101"),
     messages={
         "zh": "“{_行}”填报{stated}分，按评分标准应为{expected}分（分值{分值}；{_算式}）。请更正得分。",
         "en": "“{_行}” states {stated} points; the scoring standard gives {expected} (of {分值}; {_算式}). "

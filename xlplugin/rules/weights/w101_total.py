@@ -88,7 +88,7 @@ def _suspects(form: Form, gap: Decimal) -> tuple[Place, ...]:
         "the total must be {expected}. Correct it.",
     },
     settings={"tolerance": "0"},
-    follows=("T901", "W102", "T902", "T903", "T905", "T906", "C803"),
+    follows=("T901", "W102", "T902", "T903", "T905", "T906", "F101", "C803"),
 )
 def total(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare Σ weights (bonus rows aside) with the full mark, then the printed total with Σ weights."""
