@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from test_figure_rules import FUNDS, RULES, table
+from figure_sheets import FUNDS, RULES, table
 
 import rule_cases
 from xlplugin.model import Settings

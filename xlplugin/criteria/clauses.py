@@ -150,6 +150,8 @@ def _steps(piece: Piece) -> list[Clause] | None:
 def _listed(piece: Piece) -> list[Clause] | None:
     """``一、二、三等奖分别得3分、2分、1分``: a level each."""
     points = [token for token in piece.tokens if token.kind == "points"]
+    if len(points) == 1 and "分别" in piece.text and "、" in piece.text.partition("分别")[2]:
+        return [Clause("unknown", piece)]  # 分别计20、17、12、6分: whose the one figure with 分 is, is not said
     if len(points) < 2 or points[0].word != "list" or piece.has("each"):  # noqa: PLR2004  a list has two
         return None
     names = phrase(piece.text[: points[0].start]).rpartition(",")[2].split("、")

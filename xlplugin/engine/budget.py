@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xlplugin.engine.vocabulary import label, meaning, printed_unit
 from xlplugin.model import BudgetLine, UnitLabel
-from xlplugin.record import field, record
+from xlplugin.quantity import fold
+from xlplugin.record import field, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class Budget:
         text = self.layout.text(cell)
         own = unit or printed_unit(text) or self.general_unit
         place = self.layout.place(cell)
-        self.lines.append(BudgetLine(place, label(text), self.source(text), block, own, figures, columnwise))
+        name = label(text).rstrip("：:")
+        self.lines.append(BudgetLine(place, name, self.source(text), block, own, figures, columnwise))
 
 
 def read_rows(budget: Budget, header: Header, rows: Sequence[int]) -> None:
@@ -93,13 +95,17 @@ def read_rows(budget: Budget, header: Header, rows: Sequence[int]) -> None:
     budget.rows.update(lines)
     for row in rows:
         labels = [cell for column, cell in layout.cells(row) if column < first and cell != block_cell]
-        name = _name(layout, header, row, labels)
+        name = _name(layout, header, row, labels) or _only_line(budget, header, row, block_cell)
         if name is None or not _belongs(budget, row, block_cell, name, figures):
             break
         entries = ((concept, layout.own_entry(row, column)) for concept, column in figures.items())
         found = {concept: entry for concept, entry in entries if entry is not None}
-        _keep(budget, name, labels, unit, block, found)
         budget.rows.add(row)
+        if _is_prose(layout.text(name), (found[one] for one in found.keys() & AMOUNTS)):
+            continue
+        _keep(budget, name, labels, unit, block, found)
+        if name == block_cell:
+            budget.lines[-1] = replace(budget.lines[-1], source="total")
 
 
 def _name(layout: Layout, header: Header, row: int, labels: Sequence[Cell]) -> Cell | None:
@@ -108,6 +114,19 @@ def _name(layout: Layout, header: Header, row: int, labels: Sequence[Cell]) -> C
     if column is not None and (row, column) in layout.grid.values:
         return row, column
     return labels[-1] if labels and labels[-1][0] == row else None
+
+
+def _is_prose(name: str, found: Iterable[Traced]) -> bool:
+    """Whether a row tells its figures in words: 其他资金：0, or labels (按支出性质分：) in the columns of figures."""
+    told = fold(name).partition(":")[2]
+    return told.strip()[:1].isdigit() or any(entry.state == "text" and ":" in fold(entry.raw) for entry in found)
+
+
+def _only_line(budget: Budget, header: Header, row: int, block: Cell | None) -> Cell | None:
+    """The label merged over header and figures, which names a table of a single line (项目资金 | 预算数 | 执行数)."""
+    if block is None or row != header.bottom + 1 or budget.layout.span(block).bottom != row:
+        return None
+    return block
 
 
 def _belongs(budget: Budget, row: int, block: Cell | None, name: Cell, columns: dict[str, int]) -> bool:

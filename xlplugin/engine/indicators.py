@@ -30,6 +30,9 @@ _ANNEX = re.compile(r"附[表件]?[—-]?(?:附表)?\d*(?:[—-]\d+)?")
 _SUM_LABEL = 12
 """Longest label of a sum row."""
 
+_DIRECTIONS = {"正向": "≥", "反向": "≤", "逆向": "≤", "负向": "≤"}
+"""The direction of an indicator (指标方向) as the sign of its target."""
+
 _SUMS = frozenset(("total", "subtotal"))
 
 SUBTOTAL = "小计"
@@ -39,7 +42,7 @@ SUBTOTAL = "小计"
 @cache
 def _outline() -> tuple[re.Pattern[str], ...]:
     """Numbering of first- and second-level headings in a table without level columns; everything else is deeper."""
-    return re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"\([一二三四五六七八九十]+\)")
+    return re.compile(r"[一二三四五六七八九十]+(?:、|$)"), re.compile(r"\([一二三四五六七八九十]+\)")
 
 
 @record
@@ -211,10 +214,13 @@ class _Reader:
     def outline_row(self, row: int) -> None:
         """A row of a table without level columns: an item, or a heading over items."""
         text = self.words(row, "name")
+        numbered = squeeze(self.words(row, "number")) or squeeze(text)
+        depth = next((n for n, mark in enumerate(_outline(), 1) if mark.match(numbered)), None)
         if self.says(row):
+            for closed in [level for level in self.open if depth and level >= depth]:
+                del self.open[closed]
             self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
         elif not names_nothing(text):
-            depth = next((n for n, mark in enumerate(_outline(), 1) if mark.match(squeeze(text))), None)
             if depth is None and meaning(self.vocabulary.row, text) == "bonus":
                 depth = 1
             if depth is None and (printed_points(text) is None or "weight" not in self.columns):
@@ -241,7 +247,7 @@ class _Reader:
         self.groups.append(group)
 
     def add(self, row: int, name: str, target: Traced | None, actual: Traced | None) -> None:
-        position, bonus = len(self.indicators), False
+        position, bonus = len(self.indicators), meaning(self.vocabulary.row, label(name)) == "bonus"
         for group in self.open.values():
             group.members.append(position)
             bonus = bonus or group.bonus
@@ -277,6 +283,7 @@ class _Reader:
         if entry is None or entry.is_blank:
             return entry
         sign = self.words(row, "nature")
+        sign = _DIRECTIONS.get(sign.removesuffix("指标"), sign)
         unit = self.words(row, "unit")
         percent = "%" if entry.percent else unit
         whole = entry.raw if entry.state != "number" else f"{sign}{entry.value}{percent}"

@@ -146,10 +146,15 @@ def _scan(
             done = header.bottom
             continue
         header = funds.at(row, thorough=thorough)
-        if header is not None:
+        if header is not None and not _heads_rows(indicators, header):
             budgets.append(header)
             done = header.bottom
     return tables, budgets
+
+
+def _heads_rows(indicators: HeaderFinder, header: Header) -> bool:
+    """Whether a lower line of what looks like a budget header heads an indicator table (得分, 权重 below 执行率)."""
+    return any(indicators.at(row) is not None for row in range(header.top + 1, header.bottom + 1))
 
 
 def _printed(layout: Layout, rows: Iterable[int]) -> set[str]:

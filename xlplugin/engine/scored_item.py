@@ -20,7 +20,7 @@ from xlplugin.criteria import (
 )
 from xlplugin.criteria.needs import JUDGED, LEVEL, QUARTERS
 from xlplugin.model import Figure, Outcome, Reading, Receipt
-from xlplugin.quantity import squeeze
+from xlplugin.quantity import read_all, squeeze
 from xlplugin.record import record, replace
 
 TYPE_CHECKING = False
@@ -39,6 +39,9 @@ _CRITERIA = "criteria"
 """The method of a row whose sentence was compiled."""
 
 _ZERO = Decimal(0)
+
+_SHORTEST = 3
+"""控制率 names a rate, 比率 any of them."""
 
 _FIGURES = frozenset(("rate", "count"))
 """The kinds of inputs that forms state."""
@@ -120,6 +123,8 @@ def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts,
         why = _WHY[lang]["unread"].format(why=found.why, where=found.where or criteria.raw.strip())
         return Receipt(place, row.name, weight, row.points, Outcome(None, _ZERO, weight, _CRITERIA, why=why))
     inputs, figures, zero = _inputs(found.asked, facts, _WHY[lang]["counted"])
+    if not inputs and (said := _said(row, found.asked)):
+        inputs, figures = {said.name: said.value}, (said.figure,)
     if inputs:
         rated = found.whole and not _unearned(found.asked, facts)
         points, outcome, hole = _applied(found, inputs, weight, lang, rated=rated)
@@ -129,6 +134,30 @@ def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts,
     if any(fact.counted for name in inputs if (fact := facts.fact(name))):
         outcome = _at_most(outcome, row.points.value if row.points else None, _WHY[lang]["most"])
     return Receipt(place, row.name, weight, row.points, outcome, figures, hole, found.most, zero, wanted)
+
+
+@record
+class _Said:
+    """The one rate that a row's own reason states."""
+
+    name: str
+    value: Decimal
+    figure: Figure
+
+
+def _said(row: Indicator, asked: Sequence[Need]) -> _Said | None:
+    """The rate that the only need of a sentence asks for, where the reason beside it names it and states one rate."""
+    entry = row.reason
+    if len(asked) != 1 or asked[0].kind != "rate" or entry is None or entry.raw.count("%") + entry.raw.count("％") != 1:
+        return None
+    text, name = squeeze(entry.raw), asked[0].name
+    quantity = next((one for one in read_all(entry.raw) if one.unit == "%" and one.value is not None), None)
+    named = squeeze(row.name) in text or (len(name) > _SHORTEST and squeeze(name) in text)
+    if not named or quantity is None or quantity.value is None:
+        return None
+    if quantity.approximate or quantity.operator not in {None, "="}:
+        return None
+    return _Said(name, quantity.value, Figure(name, f"{format(quantity.value, 'f')}%", entry.place))
 
 
 def _applied(

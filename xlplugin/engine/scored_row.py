@@ -69,9 +69,15 @@ _SHORT_OF = ("未", "不", "没", "部分", "基本", "较", "一般", "有待",
 """Words by which a result says that it is less than what it repeats."""
 
 
+_COMPARED = ("较上年", "较去年", "比上年", "比去年", "同比")
+"""Words before a change that a result need not repeat: 较上年提高 is met by 提高0.1个百分点."""
+
+
 def _reached(target: str, actual: str) -> bool:
     """Whether a result in words repeats its target (提升: 有效提升) and takes nothing back."""
     wanted, got = squeeze(target), squeeze(actual)
+    for word in _COMPARED:
+        wanted = wanted.removeprefix(word)
     return wanted == got or (wanted in got and not any(word in got for word in _SHORT_OF))
 
 
