@@ -14,6 +14,7 @@ import pytest
 from xlplugin import __version__
 from xlplugin.cli import main
 from xlplugin.errors import DefinitionError, RefusedError, UnreadableError, UsageError
+from xlplugin.excel import delivery
 from xlplugin.model import Basis, Edition, FileRun, Finding, Form, NotChecked, SheetRun
 from xlplugin.place import Place
 from xlplugin.record import replace
@@ -75,12 +76,6 @@ def _annotate(data, file, lang, _receipts):
     return data + f" {len(file.findings)} {lang}".encode()
 
 
-def _copy_name(path, folder):
-    stem, suffix = os.path.splitext(path)
-    name = f"{stem}.checked{suffix}"
-    return os.path.join(folder, os.path.basename(name)) if folder else name
-
-
 def _rule_page(code):
     if code != "W101":
         raise UsageError(f"没有规则 {code}，相近的有 W101", f"no rule {code}, nearest: W101")
@@ -102,7 +97,7 @@ def engine(monkeypatch, verdicts):
         "excel.annotate": {
             "annotate": _annotate,
         },
-        "excel.delivery": {"copy_name": _copy_name, "write_whole": _write_whole},
+        "excel.delivery": {**vars(delivery), "write_whole": _write_whole},
         "excel.render": {"render": lambda sheets: sheets[0].rows[0][0].encode()},
         "pipeline": {
             "check_workbook": check_workbook,
@@ -274,14 +269,47 @@ def test_a_copy_that_cannot_be_written_is_no_success_and_the_findings_stay(book,
     assert "标注副本: 写不了" in err
 
 
-def test_two_copies_of_one_name_are_refused_before_anything_is_written(book, tmp_path, capsys):
+def test_copies_of_one_name_keep_the_folders_of_their_workbooks(book, tmp_path):
     folder = tmp_path / "out"
-    assert (
-        main(["check", book("clean", "a/表.xlsx"), book("error", "b/表.xlsx"), "--annotate", "--out-dir", str(folder)])
-        == 2
-    )
+    books = book("clean", "单位/甲/表.xlsx"), book("error", "单位/乙/表.xlsx"), book("clean", "单位/另一张.xlsx")
+    assert main(["check", *books, "--annotate", "--out-dir", str(folder)]) == 1
+    copies = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.xlsx"))
+    assert copies == ["乙/表.checked.xlsx", "另一张.checked.xlsx", "甲/表.checked.xlsx"]
+
+
+def test_two_copies_of_one_name_in_one_folder_are_refused_before_anything_is_written(book, tmp_path, capsys):
+    folder = tmp_path / "out"
+    books = book("clean", "a/表.xlsx"), book("error", "a/表.xls")
+    assert main(["check", *books, "--annotate", "--out-dir", str(folder)]) == 2
     assert "标注副本会覆盖" in capsys.readouterr().err
-    assert list(folder.iterdir()) == []
+    assert not folder.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes with a name")
+def test_a_report_written_to_a_device_or_a_pipe_does_not_replace_it(book, tmp_path, capfd):
+    pipe = tmp_path / "管道"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert main(["check", book("clean"), "-o", str(pipe)]) == 0
+        assert "合计：1 个文件" in os.read(reader, 10_000).decode()
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert main(["check", book("clean"), "-o", "/dev/stdout"]) == 0
+    assert "合计：1 个文件" in capfd.readouterr().out
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the disk that is always full")
+def test_a_device_that_takes_no_report_is_no_success(book, capsys):
+    assert main(["check", book("clean"), "-o", "/dev/full"]) == 2
+    assert "无法写入 /dev/full" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["0", "-2", "两个", "1.5", ""])
+def test_a_number_of_processes_below_one_is_bad_usage(book, capsys, jobs):
+    assert main(["check", book("clean"), f"--jobs={jobs}"]) == 2
+    assert "参数 --jobs: 应为不小于1的整数：" in capsys.readouterr().err
 
 
 def test_a_copy_never_replaces_an_input_nor_the_report(book, tmp_path):

@@ -61,3 +61,11 @@ def test_whoever_stops_early_leaves_no_process():
     results = check_files(BOOKS * 4, "zh", standard, jobs=2)
     assert next(results) == check_file(BOOKS[0])
     results.close()
+
+
+def test_a_process_killed_by_the_system_costs_no_workbook():
+    paths = BOOKS * 6
+    results = check_files(paths, "zh", standard, jobs=2)
+    first = next(results)
+    multiprocessing.active_children()[0].kill()
+    assert [file.digest for file in (first, *results)] == [check_file(path).digest for path in paths]

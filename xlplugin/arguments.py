@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-__all__ = ["Layout", "Parser"]
+__all__ = ["Layout", "Parser", "count"]
 
 _ARGPARSE = {
     "the following arguments are required: ": "缺少 ",
@@ -20,8 +20,16 @@ _ARGPARSE = {
     "invalid choice: ": "没有这个选择 ",
     "choose from ": "可选 ",
     "argument ": "参数 ",
+    "must be a whole number from 1 on: ": "应为不小于1的整数：",
 }
 """The sentences of argparse, which knows no Chinese."""
+
+
+def count(text: str) -> int:
+    """A whole number from 1 on; ArgumentTypeError for any other text."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 on: {text!r}")
+    return int(text)
 
 
 class Layout(argparse.RawTextHelpFormatter):

@@ -74,20 +74,42 @@ def copies(paths: Sequence[str], folder: str | None, reserved: Sequence[str] = (
     """
     from xlplugin.excel.delivery import copy_name  # noqa: PLC0415 - only with --annotate
 
-    if folder:
-        try:
-            os.makedirs(folder, exist_ok=True)
-        except OSError as fault:
-            raise unmakeable_folder(folder, fault) from fault
+    homes = _homes(paths, folder) if folder else {}
     taken = set(map(identity, (*paths, *reserved)))
     targets: dict[str, str] = {}
     for path in paths:
-        target = copy_name(path, folder)
+        target = copy_name(path, homes.get(path))
         if identity(target) in taken:
             raise overwritten_file(target)
         taken.add(identity(target))
         targets[path] = target
+    for home in sorted(set(homes.values())):
+        try:
+            os.makedirs(home, exist_ok=True)
+        except OSError as fault:
+            raise unmakeable_folder(home, fault) from fault
     return targets
+
+
+def _homes(paths: Sequence[str], folder: str) -> dict[str, str]:
+    """The folder of each copy: ``folder``; where copies of one name would meet there, their own folders below it."""
+    from xlplugin.excel.delivery import copy_name  # noqa: PLC0415 - only with --annotate
+
+    namesakes: dict[str, list[str]] = {}
+    for path in paths:
+        namesakes.setdefault(os.path.normcase(copy_name(path, folder)), []).append(path)
+    homes = dict.fromkeys(paths, folder)
+    places = {path: os.path.dirname(os.path.abspath(path)) for path in paths}
+    try:
+        root = os.path.commonpath(list(places.values()))
+    except ValueError:  # on two drives
+        return homes
+    for same in namesakes.values():
+        if len(same) > 1:
+            homes.update(
+                (path, os.path.normpath(os.path.join(folder, os.path.relpath(places[path], root)))) for path in same
+            )
+    return homes
 
 
 def check_file(path: str, lang: str = "zh", policy: Policy = STANDARD, *, strict: bool = False) -> FileRun:

@@ -128,9 +128,10 @@ def _score(options: argparse.Namespace) -> int:
 def _publish(report: str, output: str | None = None) -> None:
     """Write a report to a file or to standard output; a reader that stops reading is no fault."""
     if output:
-        from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - only with -o
+        from xlplugin.excel.delivery import is_stream, write_stream, write_whole  # noqa: PLC0415 - only with -o
 
-        write_whole(output, report.encode("utf-8", "backslashreplace"))
+        deliver = write_stream if is_stream(output) else write_whole
+        deliver(output, report.encode("utf-8", "backslashreplace"))
         return
     try:
         sys.stdout.write(report)

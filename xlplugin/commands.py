@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from xlplugin import __version__
-from xlplugin.arguments import Layout, Parser
+from xlplugin.arguments import Layout, Parser, count
 from xlplugin.model import SEVERITIES
 
 TYPE_CHECKING = False
@@ -98,7 +98,7 @@ def _checks(check: Parser) -> None:
     check.add_argument("--out-dir", metavar="文件夹", help="标注副本放在哪里（默认与原文件同一文件夹）")
     _fails(check)
     check.add_argument("--strict", action="store_true", help="没有版本定义的表也算未审核（退出码 2）")
-    check.add_argument("--jobs", type=int, default=1, metavar="个数", help="同时用几个进程审核（默认 1）")
+    check.add_argument("--jobs", type=count, default=1, metavar="个数", help="同时用几个进程审核（默认 1）")
     check.add_argument("--baseline", metavar="文件", help="以前的 JSON 报告：其中已有的问题不再列出")
     check.add_argument("--preview", action="store_true", help="试行的规则也参加审核，只作提示")
     check.add_argument("--recalc", action="store_true", help="重算表中的公式，与保存的结果核对（需要计算引擎）")

@@ -7,6 +7,7 @@ that dies costs only the workbook that killed it: those of its lot are tried aga
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 
 from xlplugin.batch import check_file
@@ -15,8 +16,10 @@ from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+    from typing import Self
 
     from xlplugin.model import Edition, Policy
 
@@ -27,6 +30,9 @@ __all__ = ["check_files"]
 
 _LOT = 8
 """Workbooks that travel together: enough to make a message cheap, few enough to share the work evenly."""
+
+_AHEAD = 3
+"""Lots per process that are worked on before the first of them has been taken."""
 
 _WHOLE = {"zh": "整个文件", "en": "whole file"}
 _DIED = {
@@ -51,70 +57,122 @@ def check_files(
     lots = [tasks[at : at + _LOT] for at in range(0, len(tasks), _LOT)]
     if len(lots) < jobs:
         lots = [[task] for task in tasks]
-    at = 0
-    while at < len(lots):
-        for parcels in _through(lots[at:], min(jobs, len(lots) - at)):
-            yield from map(_opened, parcels)
-            at += 1
-        if at < len(lots):
-            yield from map(_alone, lots[at])
-            at += 1
+    for lot, parcels in zip(lots, _through(lots, min(jobs, len(lots))), strict=True):
+        yield from map(_alone, lot) if parcels is None else map(_opened, parcels)
 
 
-def _through(lots: Sequence[Sequence[Task]], jobs: int) -> Iterator[list[Parcel]]:
-    """The results of lots in order, up to the first whose process died."""
-    from collections import deque  # noqa: PLC0415 - only where several processes are wanted
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - the same
-
-    waiting: deque[Future[list[Parcel]]] = deque()
-    with _Workers(jobs) as executor:
-        try:
-            for lot in lots:
-                waiting.append(executor.submit(_lot, lot))
-                if len(waiting) > 2 * jobs:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool:
-            return
+def _through(lots: Sequence[Sequence[Task]], jobs: int) -> Iterator[list[Parcel] | None]:
+    """The results of lots in order, None for one whose process died."""
+    ready: dict[int, list[Parcel] | None] = {}
+    given = told = 0
+    with _Crew(jobs) as crew:
+        while told < len(lots):
+            while given < min(len(lots), told + _AHEAD * jobs) and crew.has_room:
+                crew.give(given, lots[given])
+                given += 1
+            ready.update(crew.results())
+            while told in ready:
+                yield ready.pop(told)
+                told += 1
 
 
 def _alone(task: Task) -> FileRun:
     """The result of a workbook that has a process to itself."""
     for parcels in _through([[task]], 1):
-        return _opened(parcels[0])
+        if parcels is not None:
+            return _opened(parcels[0])
     path, lang, *_ = task
     return FileRun(path, "", not_checked=(NotChecked(None, _WHOLE[lang], _DIED[lang]),))
 
 
-class _Workers:
-    """Processes that live as long as the block; leaving it early ends them where they are."""
+class _Crew:
+    """Processes that live as long as the block; leaving it ends them, whatever they are doing.
+
+    Each has a pipe of its own: no lock is shared, so that one killed in the middle of a message stops nobody.
+    """
 
     def __init__(self, jobs: int) -> None:
-        """Prepare so many processes; each starts when it is first needed."""
+        """Prepare so many processes; each starts when there is work for it."""
         self.jobs = jobs
+        self.idle: list[Connection] = []
+        self.busy: dict[Connection, int] = {}
+        self.processes: dict[Connection, BaseProcess] = {}
 
-    def __enter__(self) -> ProcessPoolExecutor:
-        """Give the executor."""
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - 24 ms, only for several processes
-        from multiprocessing import active_children, get_context  # noqa: PLC0415 - the same
+    def __enter__(self) -> Self:
+        """Give the crew itself."""
+        return self
 
-        self.others = set(active_children())
-        self.executor = ProcessPoolExecutor(self.jobs, get_context("spawn"), _prepared)
-        return self.executor
+    def __exit__(self, *_: object) -> None:
+        """End all processes."""
+        for process in self.processes.values():
+            process.terminate()
+        for connection in list(self.processes):
+            self.bury(connection)
 
-    def __exit__(self, kind: object, *_: object) -> None:
-        """Wait for the processes, or end them where the block was left by an exception."""
-        from multiprocessing import active_children  # noqa: PLC0415 - see above
+    @property
+    def has_room(self) -> bool:
+        """Whether one more lot can be worked on."""
+        return len(self.busy) < self.jobs
 
-        if kind is not None:
-            for process in set(active_children()) - self.others:
-                process.terminate()
-        self.executor.shutdown(wait=True, cancel_futures=True)
+    def give(self, number: int, lot: Sequence[Task]) -> None:
+        """Give a lot to a process that has none."""
+        connection = self.idle.pop() if self.idle else self.hired()
+        self.busy[connection] = number
+        with suppress(OSError):  # whoever died meanwhile is noticed where the results are
+            connection.send(lot)
+
+    def hired(self) -> Connection:
+        """The pipe to a new process; Ctrl-C is no business of its, and waits here until it has started."""
+        import signal  # noqa: PLC0415 - only where several processes are wanted
+        from multiprocessing import get_context  # noqa: PLC0415 - the same
+
+        context = get_context("spawn")
+        here, there = context.Pipe()
+        process = context.Process(target=_work, args=(there,), daemon=True)
+        mask = getattr(signal, "pthread_sigmask", _unmasked)
+        former = mask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+            self.processes[here] = process
+        finally:
+            there.close()
+            mask(signal.SIG_SETMASK, former)
+        return here
+
+    def results(self) -> Iterator[tuple[int, list[Parcel] | None]]:
+        """What has come in, by number of the lot; waits for the first of it."""
+        from multiprocessing.connection import wait  # noqa: PLC0415 - only where several processes are wanted
+
+        came = wait(list(self.busy))
+        for connection in [one for one in self.busy if one in came]:
+            number = self.busy.pop(connection)
+            try:
+                parcels = connection.recv()
+            except (EOFError, OSError):
+                self.bury(connection)
+                yield number, None
+            else:
+                self.idle.append(connection)
+                yield number, parcels
+
+    def bury(self, connection: Connection) -> None:
+        """Wait for the end of a process and forget it."""
+        connection.close()
+        process = self.processes.pop(connection)
+        process.join()
+        process.close()
 
 
-def _prepared() -> None:
-    """Make a process ready: what is loaded now stays and is not collected again; Ctrl-C is not its business."""
+def _unmasked(_how: int, signals: Iterable[int]) -> Iterable[int]:
+    """In the place of ``pthread_sigmask`` on Windows, which has none."""
+    return signals
+
+
+def _work(connection: Connection) -> None:
+    """The life of a process: lots in, results out, until nobody is there any more.
+
+    What is loaded at its beginning stays and is not collected again.
+    """
     import gc  # noqa: PLC0415 - only in a worker
     import signal  # noqa: PLC0415 - the same
 
@@ -123,16 +181,14 @@ def _prepared() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pipeline.rules()
     gc.freeze()
+    with suppress(EOFError, OSError):
+        while True:
+            connection.send([_parcel(_checked(task)) for task in connection.recv()])
 
 
 def _checked(task: Task) -> FileRun:
     path, lang, policy, strict = task
     return check_file(path, lang, policy, strict=strict)
-
-
-def _lot(tasks: Sequence[Task]) -> list[Parcel]:
-    """The results of a lot, ready to travel."""
-    return [_parcel(_checked(task)) for task in tasks]
 
 
 def _parcel(file: FileRun) -> Parcel:

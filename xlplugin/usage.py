@@ -46,7 +46,10 @@ def missing_target() -> UsageError:
 
 def no_workbook(folder: str, kinds: str) -> UsageError:
     """A folder without anything to check."""
-    return UsageError(f"文件夹里没有工作簿（{kinds}）：{folder}", f"No workbook ({kinds}) in the folder: {folder}")
+    return UsageError(
+        f"文件夹里没有工作簿（{kinds}）：{folder}；请核对路径。",
+        f"No workbook ({kinds}) in the folder: {folder}; check the path.",
+    )
 
 
 def overwritten_workbook(output: str) -> UsageError:

@@ -136,3 +136,28 @@ def test_levels_and_grades_have_no_maximum_of_their_own():
 def test_a_name_that_criteria_do_not_have_is_an_attribute_error():
     with pytest.raises(AttributeError, match="unknown"):
         _ = xlplugin.criteria.unknown
+
+
+def test_levels_and_intervals_of_different_number_are_no_bands():
+    banded = "达成、部分达成、未达成三档，分别按照100%-80%（含）、80%-60%（含）{}合理确定分值。"
+    assert isinstance(understand(banded.format("、60%-0%"), Decimal(10)), Band)
+    assert not isinstance(understand(banded.format(""), Decimal(10)), Band)
+
+
+@pytest.mark.parametrize(
+    ("rule", "en"),
+    [
+        (
+            "step(deduct=0.3, per=1pp, below=「序时进度」, full=w, floor=0; 「支出进度」)",
+            "full marks, less 0.3 points for every 1 percentage points that 支出进度 is below the target.",
+        ),
+        (
+            "grade(「评分」>=90分: 「优」, 「评分」<90分: 「差」)",
+            "if 评分 is at least 90分: 优; if 评分 is less than 90分: 差.",
+        ),
+    ],
+)
+def test_notation_of_every_kind_reads_back_and_is_said_in_english(rule, en):
+    expression = parse_notation(rule)
+    assert notation(expression) == rule
+    assert say(expression, "en") == en

@@ -141,3 +141,17 @@ def test_latin_units_behind_a_multiplier_may_be_written_large():
 @pytest.mark.parametrize(("text", "kind"), [("惠及数百", "qualitative"), ("惠及数百人", "unreadable")])
 def test_a_vague_number_is_one_only_where_it_counts_something(text, kind):
     assert read(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("完成率百分百", 100, "%"),
+        ("完成率百分之百", 100, "%"),
+        ("不少于三万五千元", 35_000, "元"),
+        ("不少于三五万元", None, ""),
+    ],
+)
+def test_shares_and_numerals_in_words_are_read_and_irregular_ones_are_not(text, value, unit):
+    quantity = read(text)
+    assert (quantity.value, quantity.unit) == (value, unit)

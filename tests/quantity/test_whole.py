@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlplugin.quantity import beyond_whole, read
+from xlplugin.quantity import beyond_whole, is_placeholder, read
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,34 @@ def test_a_form_may_name_its_own_shares_and_growths():
     assert beyond_whole(quantity, "任务完成率", ("完成率",)) == "完成率"
     assert beyond_whole(quantity, "翻番满意度", growth=("翻番",)) is None
     assert beyond_whole(None, "服务对象满意度") is None
+
+
+def test_a_growth_beside_the_figure_s_own_subject_excuses_nothing():
+    assert beyond_whole(read("满意度120%"), "较上年提高") == "满意度"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（填写实际完成值）",
+        "如：≥95%",
+        "例如:95%",
+        "XX%",
+        "xx万元",
+        "≥××%",
+        "Xx",
+        "请填写",
+        "此处填写",
+        "(如95%)",
+        "示例：20次",
+    ],
+)
+def test_what_a_template_prints_for_the_clerk_says_nothing(text):
+    assert is_placeholder(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["如期完成", "例会12次", "x", "X光机", "×", "请示3份", "此处施工", "(含税)", "填报完成", "示范点3个"]
+)
+def test_words_that_only_begin_like_a_prompt_say_something(text):
+    assert not is_placeholder(text)

@@ -98,8 +98,10 @@ def test_an_answer_is_shown_with_who_gave_it_and_whether_it_still_holds():
     text = render(lone(explanation=reason()))
     assert "finding answered" in text
     assert "已说明：设备已退回（经办人，2024-03-01）" in Page(text).told
+    assert '<li class="answered"><b>1</b>已说明</li>' in text
     lapsed = render(lone(explanation=reason(state=LAPSED)))
     assert "finding explain" in lapsed
+    assert '<li class="answered">' not in lapsed
     assert "已失效" in Page(lapsed).told
 
 

@@ -243,3 +243,13 @@ def test_blank_weights_are_told_at_the_header_where_all_are_blank(weights, found
     rows = (f"产出指标 整治圩堤 ≥2公里 {one} 57", f"满意度指标 群众满意度 ≥90% {other} 28")
     assert said("W104", SCORED, *rows) == found
     assert said("W104", SCORED, "产出指标 整治圩堤 ≥2公里 _ 57") == ["D3 error - -"]
+
+
+def test_a_row_without_a_weight_does_not_end_the_comparison():
+    rows = ("产出指标 整治圩堤 ≥2公里 _ 57", "满意度指标 群众满意度 ≥90% 30 31")
+    assert said("P203", SCORED, *rows) == ["E4 error 31 30"]
+
+
+def test_a_score_among_the_goals_is_no_conclusion():
+    rows = ("年度目标 自评得分99分", SCORED, "产出指标 整治圩堤 ≥2公里 100 85", "合计 < < 100 85")
+    assert said("P206", *rows) == []

@@ -220,3 +220,52 @@ def test_one_per_cent_above_the_budget_is_let_pass_and_no_more():
 def test_what_is_carried_over_adds_up_where_every_source_states_it(other, found):
     lines = ("合计 50 50 50 40 10 20%", "财政拨款 40 40 40 31 9 _", f"其他资金 10 10 10 9 {other} _")
     assert said("B302", CARRIED, *lines) == found
+
+
+BLOCK = "预算执行情况 项目 预算额（万元） 执行额（万元）"
+TURNED = "财政拨款结构 项目 合计 一般公共预算安排 政府性基金预算安排"
+
+
+@pytest.mark.parametrize(
+    ("code", "rows", "found"),
+    [
+        ("B302", (BLOCK, "^ 合计 90 78", "^ 其他资金 10 10", TURNED, "^ 预算额（万元） 78 30 40"), ["C6 error 78 70"]),
+        ("B303", (BLOCK, "^ 合计 90 78", "^ 财政拨款 78 70", TURNED, "^ 预算额（万元） 70 30 40"), ["C6 error 70 78"]),
+        ("B303", (BLOCK, "^ 合计 90 78", "项目支出 项目 预算额（万元） 执行额（万元）", "^ 合计 50 40"), []),
+        ("B303", (BLOCK, "^ 合计 90 78", "^ 其他资金 12 12", TURNED, "^ 预算额（万元） 70 30 40"), []),
+    ],
+)
+def test_every_block_of_funds_is_looked_at_and_only_what_belongs_together_is_compared(code, rows, found):
+    assert said(code, *rows) == found
+
+
+PAID = "成本指标 经济成本 维修费 ≤66万元 已支付70万元"
+
+
+@pytest.mark.parametrize("code", ["B306", "B307", "B309", "B310"])
+def test_costs_without_a_table_of_funds_are_left_alone(code):
+    assert said(code, *COSTS, PAID) == []
+
+
+@pytest.mark.parametrize("code", ["B306", "B309", "B310"])
+def test_costs_beside_funds_of_no_known_unit_are_left_alone(code):
+    assert said(code, "项目资金 全年预算数 全年执行数", "合计 60 50", *COSTS, PAID) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "funds", "row", "found"),
+    [
+        ("B307", "合计 0 0 0 0 _", "维修费 60万元 已支付", []),
+        ("B307", "合计 1 1 1 0 _", "维修费 60万元 已支付", ["E5 error 已支付 -"]),
+        ("B309", "合计 0 0 0 0 _", "维修费 ≤66万元 _", []),
+        ("B309", "合计 1 1 1 0 _", "维修费 ≤66万元 _", ["D5 explain 66 1"]),
+        ("B310", "合计 9 9 9 1 _", "维修费 ≤66万元 2万元", ["E5 explain 2 1"]),
+    ],
+)
+def test_a_budget_of_nothing_is_no_measure_and_a_budget_of_one_is(code, funds, row, found):
+    assert costs(code, funds, row) == found
+
+
+def test_only_costs_count_against_the_budget():
+    rows = ("成本指标 经济成本 维修费 50万元 _", "产出指标 数量指标 采购 99万元 _")
+    assert said("B306", FUNDS, "合计 60 60 60 54 _", *COSTS, *rows) == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+from xlplugin.engine.amounts import in_one_unit
 from xlplugin.engine.budget import Budget, read_rows
 from xlplugin.engine.identity import read_choices, read_identity
 from xlplugin.engine.indicators import Table, read_table
@@ -10,7 +13,6 @@ from xlplugin.engine.recognise import reread
 from xlplugin.engine.shares import in_points
 from xlplugin.engine.turned import read_lists, read_turned
 from xlplugin.engine.vocabulary import label
-from xlplugin.grid import ErrorValue
 from xlplugin.model import Form
 
 TYPE_CHECKING = False
@@ -49,7 +51,7 @@ def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Editio
         indicators=table.indicators,
         groups=table.groups,
         total=table.total,
-        budget=tuple(budget.lines),
+        budget=tuple(in_one_unit(budget.lines, budget.marks) if budget.marks else budget.lines),
         choices=choices,
         units=tuple(budget.units),
         columns={concept: layout.place(cell) for concept, cell in header.cells.items()} if header else {},
@@ -75,8 +77,5 @@ def _budget(layout: Layout, vocabulary: Vocabulary, region: Region, taken: froze
 
 def _faulty(layout: Layout, region: Region) -> tuple[Traced, ...]:
     """Entries that hold an error value, or a formula whose result the file does not hold."""
-    inside = range(region.rows[0], region.rows[-1] + 1)
-    grid = layout.grid
-    errors = [cell for cell, value in grid.values.items() if isinstance(value, ErrorValue) and cell[0] in inside]
-    uncached = [cell for cell in grid.formulas or () if cell not in grid.values and cell[0] in inside]
-    return tuple(layout.traced(cell) for cell in sorted((*errors, *uncached)))
+    first, end = (bisect_left(layout.faulty, (row, 0)) for row in (region.rows[0], region.rows[-1] + 1))
+    return tuple(layout.traced(cell) for cell in layout.faulty[first:end])

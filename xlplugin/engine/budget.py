@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlplugin.engine.amounts import MONEY, UNITS
 from xlplugin.engine.vocabulary import label, meaning, printed_unit
 from xlplugin.model import BudgetLine, UnitLabel
 from xlplugin.quantity import fold
@@ -9,7 +10,7 @@ from xlplugin.record import field, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xlplugin.engine.header import Header
     from xlplugin.engine.layout import Cell, Layout
@@ -21,13 +22,19 @@ __all__ = ["AMOUNTS", "Budget", "read_rows"]
 AMOUNTS = frozenset(("initial", "adjusted", "executed", "received"))
 """Measures whose header may print the unit of the whole line."""
 
+_WHOLE = {"百": "百元", "千": "千元", "万": "万元", "百万": "百万元", "千万": "千万元", "亿": "亿元"}
+"""Units of money as they are meant where 元 is left out; their labels are kept as printed."""
+
 _NOTE = 16
 """Longest text of a note such as （单位：万元）."""
 
 
 @record(frozen=False)
 class Budget:
-    """The budget lines of a form as they are found, the units its labels print, and the rows taken up."""
+    """The budget lines of a form as they are found, the units its labels print, and the rows taken up.
+
+    ``marks`` are the labels that print another unit than that of the line, by position of the line and by measure.
+    """
 
     layout: Layout
     vocabulary: Vocabulary
@@ -35,6 +42,7 @@ class Budget:
     lines: list[BudgetLine] = field(default_factory=list)
     units: list[UnitLabel] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
+    marks: dict[int, dict[str, tuple[Cell, str]]] = field(default_factory=dict)
 
     def general(self, rows: Iterable[int]) -> str:
         """The unit of a note above the tables (单位：万元), which holds where a table prints none."""
@@ -42,7 +50,7 @@ class Budget:
             for _, cell in self.layout.cells(row):
                 text = self.layout.text(cell)
                 if "单位" in text and len(text) < _NOTE and (unit := printed_unit(text)):
-                    return unit
+                    return _WHOLE.get(unit, unit)
         return ""
 
     def unit(self, cells: Iterable[Cell], block: str) -> str:
@@ -56,7 +64,12 @@ class Budget:
             if unit and place not in known:
                 self.units.append(UnitLabel(place, label(text), unit, block))
             first = first or unit
-        return first
+        return _WHOLE.get(first, first)
+
+    def units_of(self, cells: Mapping[str, Cell]) -> dict[str, tuple[Cell, str]]:
+        """The labels of measures that print a unit, with it."""
+        printed = ((concept, cell, printed_unit(self.layout.text(cell))) for concept, cell in cells.items())
+        return {concept: (cell, _WHOLE.get(unit, unit)) for concept, cell, unit in printed if unit}
 
     def block(self, row: int, left_of: int) -> tuple[Cell | None, str]:
         """The label merged over the rows of a table, and its name."""
@@ -70,13 +83,27 @@ class Budget:
         """The role of a line: a known source of money, else its own name."""
         return meaning(self.vocabulary.source, text) or label(text)
 
-    def add(self, cell: Cell, unit: str, block: str, figures: dict[str, Traced], *, columnwise: bool = False) -> None:
-        """Keep one line."""
+    def add(
+        self,
+        cell: Cell,
+        unit: str,
+        block: str,
+        figures: dict[str, Traced],
+        units: Mapping[str, tuple[Cell, str]] | None = None,
+        *,
+        columnwise: bool = False,
+    ) -> None:
+        """Keep one line. ``unit`` is that of the table, ``units`` what the labels of its measures or its row print."""
         text = self.layout.text(cell)
-        own = unit or printed_unit(text) or self.general_unit
+        own = self.unit([cell], block)
+        marks = {**(units or {}), **(dict.fromkeys(MONEY, (cell, own)) if own else {})}
+        before = (line.unit for line in self.lines if line.block == block and line.unit)
+        common = unit or self.general_unit or next(before, "") or next((mark[1] for mark in marks.values()), "")
+        if any(mark[1] != common for mark in marks.values()):
+            self.marks[len(self.lines)] = marks
         place = self.layout.place(cell)
         name = label(text).rstrip("：:")
-        self.lines.append(BudgetLine(place, name, self.source(text), block, own, figures, columnwise))
+        self.lines.append(BudgetLine(place, name, self.source(text), block, common, figures, columnwise))
 
 
 def read_rows(budget: Budget, header: Header, rows: Sequence[int]) -> None:
@@ -89,6 +116,7 @@ def read_rows(budget: Budget, header: Header, rows: Sequence[int]) -> None:
     others = [header.cells[concept] for concept in figures if concept not in AMOUNTS]
     unit = budget.unit(amounts, block)
     budget.unit(others, block)
+    units = budget.units_of({concept: header.cells[concept] for concept in figures})
     lines = range(header.top, header.bottom + 1)
     beside = [cell for row in lines for column, cell in layout.cells(row) if column < first]
     unit = unit or budget.unit(beside, block)
@@ -103,7 +131,7 @@ def read_rows(budget: Budget, header: Header, rows: Sequence[int]) -> None:
         budget.rows.add(row)
         if _is_prose(layout.text(name), (found[one] for one in found.keys() & AMOUNTS)):
             continue
-        _keep(budget, name, labels, unit, block, found)
+        _keep(budget, name, labels, unit, block, found, {**units, **_own_unit(budget, row, name, block)})
         if name == block_cell:
             budget.lines[-1] = replace(budget.lines[-1], source="total")
 
@@ -113,7 +141,19 @@ def _name(layout: Layout, header: Header, row: int, labels: Sequence[Cell]) -> C
     column = header.columns.get("line")
     if column is not None and (row, column) in layout.grid.values:
         return row, column
-    return labels[-1] if labels and labels[-1][0] == row else None
+    named = [cell for cell in labels if layout.text(cell).strip() not in UNITS]
+    return named[-1] if named and named[-1][0] == row else None
+
+
+def _own_unit(budget: Budget, row: int, name: Cell, block: str) -> dict[str, tuple[Cell, str]]:
+    """The unit that stands in a cell of its own in a row, as that of its amounts."""
+    layout = budget.layout
+    for _, cell in layout.cells(row):
+        unit = layout.text(cell).strip()
+        if unit in UNITS:
+            budget.units.append(UnitLabel(layout.place(cell), label(layout.text(name)), unit, block))
+            return dict.fromkeys(MONEY, (cell, unit))
+    return {}
 
 
 def _is_prose(name: str, found: Iterable[Traced]) -> bool:
@@ -140,7 +180,13 @@ def _belongs(budget: Budget, row: int, block: Cell | None, name: Cell, columns: 
 
 
 def _keep(
-    budget: Budget, name: Cell, labels: Sequence[Cell], unit: str, block: str, figures: dict[str, Traced]
+    budget: Budget,
+    name: Cell,
+    labels: Sequence[Cell],
+    unit: str,
+    block: str,
+    figures: dict[str, Traced],
+    units: Mapping[str, tuple[Cell, str]],
 ) -> None:
     """Keep a line, under its own part of the table where a label between block and name spans several rows.
 
@@ -150,12 +196,14 @@ def _keep(
     layout = budget.layout
     part = next((cell for cell in labels if cell != name and layout.span(cell).bottom > layout.span(cell).top), None)
     if part is None:
-        budget.add(name, unit, block, figures)
+        budget.add(name, unit, block, figures, units)
         return
     title = label(layout.text(part))
-    budget.add(name, unit, f"{block}/{title}", figures)
+    budget.add(name, unit, f"{block}/{title}", figures, units)
     if budget.lines[-1].source == "total":
         amounts = {concept: entry for concept, entry in figures.items() if concept not in {"weight", "points"}}
         place = layout.place(name)
         role = budget.source(layout.text(part))
+        if len(budget.lines) - 1 in budget.marks:
+            budget.marks[len(budget.lines)] = budget.marks[len(budget.lines) - 1]
         budget.lines.append(BudgetLine(place, title, role, block, budget.lines[-1].unit, amounts))

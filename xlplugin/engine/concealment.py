@@ -31,8 +31,7 @@ def hidden(layout: Layout, region: Region, form: Form) -> Iterator[Difference]:
     if not (grid.hidden_rows or grid.hidden_columns):
         return
     places = set(_figures(form, grid.name))
-    lines = range(region.rows[0], region.rows[-1] + 1)
-    said = [cell for cell in grid.values if cell[0] in lines and _says(layout, cell)]
+    said = [cell for cell in layout.within(region.rows) if _says(layout, cell)]
     for first, last in _runs({row for row, _ in said} & grid.hidden_rows):
         cells = [cell for cell in said if first <= cell[0] <= last]
         yield _part(layout, cells, _span(str(first), str(last)), ROWS, places)

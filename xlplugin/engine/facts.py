@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from xlplugin.engine.vocabulary import meaning
 from xlplugin.quantity import squeeze
@@ -10,7 +11,7 @@ from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from xlplugin.engine.vocabulary import Vocabulary
     from xlplugin.model import BudgetLine, Form, Indicator
@@ -36,13 +37,23 @@ class Facts:
     """What is known for one form, by concept.
 
     ``names`` are the wordings of the concepts; ``given`` are figures from outside by name (from a report), which go
-    before what the workbook states; ``wanted`` names concepts that the workbook has a place for but states no figure.
+    before what the workbook states. ``beside`` gives what the workbook states, and which concepts it has a place for
+    but states no figure; few forms ask, so that it is gathered when asked for the first time.
     """
 
-    known: Mapping[str, Fact]
     names: Mapping[str, str]
     given: Mapping[str, Decimal]
-    wanted: frozenset[str] = frozenset()
+    beside: Callable[[], tuple[Mapping[str, Fact], frozenset[str]]]
+
+    @property
+    def known(self) -> Mapping[str, Fact]:
+        """What the workbook states."""
+        return self.beside()[0]
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The concepts that the workbook has a place for but states no figure."""
+        return self.beside()[1]
 
     def concept(self, name: str) -> str | None:
         """What a name in a scoring sentence stands for."""
@@ -81,6 +92,10 @@ def siblings(form: Form, forms: Iterable[Form]) -> tuple[Form, ...]:
 
 def gather(form: Form, forms: Sequence[Form], vocabulary: Vocabulary, given: Mapping[str, Decimal]) -> Facts:
     """All figures that the forms beside this one state; ``given`` are figures from outside, by name."""
+    return Facts(vocabulary.fact, given, cache(lambda: _beside(form, forms)))
+
+
+def _beside(form: Form, forms: Sequence[Form]) -> tuple[Mapping[str, Fact], frozenset[str]]:
     known: dict[str, Fact] = {}
     beside = siblings(form, forms)
     known |= _money([line for other in beside for line in other.budget if line.source == "total"])
@@ -92,8 +107,7 @@ def gather(form: Form, forms: Sequence[Form], vocabulary: Vocabulary, given: Map
     rated, measured = _satisfaction(rows)
     if measured:
         known["satisfaction"] = measured
-    wanted = frozenset({"satisfaction"}) if rated and not measured else frozenset[str]()
-    return Facts(known, vocabulary.fact, given, wanted)
+    return known, frozenset({"satisfaction"}) if rated and not measured else frozenset[str]()
 
 
 def _first(lines: Iterable[BudgetLine], *measures: str) -> Fact | None:

@@ -17,7 +17,7 @@ from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from xlplugin.grid import Workbook
 
@@ -35,8 +35,10 @@ class Layout:
 
     ``percent`` maps the styles shown as a percentage to their decimals.
     ``rows`` and ``columns`` are those that hold anything, in order; ``covered`` maps a cell inside a merged
-    area to the area's first cell; ``spans`` maps that first cell to its area; ``lines`` holds what ``cells`` gives,
-    ``begun`` what ``own`` gives, ``words`` the lookup keys of every text short enough to be a label or a header.
+    area to the area's first cell; ``spans`` maps that first cell to its area; ``filled`` holds the filled cells of a
+    row, seen or not, ``lines`` what ``cells`` gives, ``begun`` what ``own`` gives, ``words`` the lookup keys of every
+    text short enough to be a label or a header; ``faulty`` are the cells that show no result: error values, and
+    formulas without a stored one.
     """
 
     grid: Grid
@@ -45,9 +47,11 @@ class Layout:
     columns: tuple[int, ...]
     covered: Mapping[Cell, Cell]
     spans: Mapping[Cell, Area]
+    filled: Mapping[int, tuple[Cell, ...]]
     lines: Mapping[int, tuple[tuple[int, Cell], ...]]
     begun: Mapping[int, tuple[Cell, ...]]
     words: Mapping[Cell, tuple[str, ...]]
+    faulty: tuple[Cell, ...]
 
     @classmethod
     def of(cls, grid: Grid, workbook: Workbook) -> Layout:
@@ -76,7 +80,7 @@ class Layout:
             else:
                 lines[row], begun[row] = tuple([(cell[1], cell) for cell in cells]), cells
         words = {cell: keys(text) for cell, text in grid.values.items() if isinstance(text, str) and len(text) <= SHORT}
-        return cls(grid, percent, rows, columns, covered, spans, lines, begun, words)
+        return cls(grid, percent, rows, columns, covered, spans, filled, lines, begun, words, _faulty(grid))
 
     def anchor(self, row: int, column: int) -> Cell:
         """The cell that holds what is seen at a place: itself, or the first cell of its merged area."""
@@ -103,6 +107,11 @@ class Layout:
     def cells(self, row: int) -> tuple[tuple[int, Cell], ...]:
         """The distinct filled cells seen in a row from left to right: the column where seen, and the holding cell."""
         return self.lines.get(row, ())
+
+    def within(self, rows: Iterable[int]) -> Iterator[Cell]:
+        """The filled cells of some rows, those hidden by a merged area included."""
+        for row in rows:
+            yield from self.filled.get(row, ())
 
     def own(self, row: int) -> tuple[Cell, ...]:
         """The filled cells that begin in a row, from left to right."""
@@ -161,6 +170,12 @@ class Layout:
         if isinstance(value, ErrorValue):
             return Traced(place, value.code, None, "error", formula)
         return Traced(place, shown(value), None, "text", formula)
+
+
+def _faulty(grid: Grid) -> tuple[Cell, ...]:
+    errors = [cell for cell, value in grid.values.items() if isinstance(value, ErrorValue)]
+    uncached = [cell for cell in grid.formulas or () if cell not in grid.values]
+    return tuple(sorted((*errors, *uncached)))
 
 
 def _decimals(code: str) -> int:

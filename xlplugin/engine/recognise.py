@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from xlplugin.engine.header import Header, HeaderFinder, is_budget_header, is_indicator_header
@@ -11,7 +12,7 @@ from xlplugin.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xlplugin.engine.layout import Cell, Layout
     from xlplugin.engine.vocabulary import Vocabulary
@@ -115,9 +116,11 @@ def _titles(layout: Layout, known: tuple[str, ...], words: tuple[str, ...]) -> l
     return found
 
 
-def _finders(layout: Layout, vocabulary: Vocabulary) -> tuple[HeaderFinder, HeaderFinder]:
-    """The finders of indicator tables and of budget tables on a sheet."""
-    labels = vocabulary.header_labels(layout.words)
+def _finders(
+    layout: Layout, vocabulary: Vocabulary, words: Mapping[Cell, tuple[str, ...]]
+) -> tuple[HeaderFinder, HeaderFinder]:
+    """The finders of indicator tables and of budget tables among some cells of a sheet, given with their keys."""
+    labels = vocabulary.header_labels(words)
     return (
         HeaderFinder(layout, labels, vocabulary.indicator, vocabulary.indicator_endings, is_indicator_header),
         HeaderFinder(layout, labels, vocabulary.budget, vocabulary.budget_endings, is_budget_header),
@@ -158,8 +161,7 @@ def _heads_rows(indicators: HeaderFinder, header: Header) -> bool:
 
 
 def _printed(layout: Layout, rows: Iterable[int]) -> set[str]:
-    inside = set(rows)
-    return {word for (row, _), words in layout.words.items() if row in inside for word in words}
+    return {word for cell in layout.within(rows) for word in layout.words.get(cell, ())}
 
 
 @lru_cache(maxsize=512)
@@ -202,11 +204,11 @@ def regions(layout: Layout, vocabulary: Vocabulary, headings: Sequence[Heading])
     first = layout.rows[0] if layout.rows else 1
     starts = [(row if n else first, cell, title) for n, (row, cell, title) in enumerate(titles)]
     starts = starts or [(first, (first, 1), "")]
-    finders = _finders(layout, vocabulary)
+    finders = _finders(layout, vocabulary, layout.words)
     found: list[Region] = []
     for position, (start, cell, title) in enumerate(starts):
         end = starts[position + 1][0] if position + 1 < len(starts) else layout.rows[-1] + 1 if layout.rows else 0
-        rows = tuple(row for row in layout.rows if start <= row < end)
+        rows = layout.rows[bisect_left(layout.rows, start) : bisect_left(layout.rows, end)]
         tables, budgets = _headers(finders, rows)
         if not tables and not budgets:
             continue
@@ -233,7 +235,8 @@ def unread_title(layout: Layout, vocabulary: Vocabulary, headings: Sequence[Head
 
 def reread(layout: Layout, vocabulary: Vocabulary, region: Region) -> Region:
     """The same form with its headers found anew, once its edition has added wordings of its own."""
-    tables, budgets = _headers(_finders(layout, vocabulary), region.rows)
+    words = {cell: layout.words[cell] for cell in layout.within(region.rows) if cell in layout.words}
+    tables, budgets = _headers(_finders(layout, vocabulary, words), region.rows)
     return replace(region, tables=tuple(tables), budgets=tuple(budgets))
 
 

@@ -28,8 +28,7 @@ def printed_scale(layout: Layout, rows: Iterable[int]) -> tuple[tuple[tuple[str,
 
     Empty where none is printed in one sentence: 优≥90分，良≥80分 …, or 90（含）-100分为优、80（含）-90分为良 ….
     """
-    inside = set(rows)
-    texts = ((cell, value) for cell, value in layout.grid.values.items() if cell[0] in inside)
+    texts = ((cell, layout.grid.values[cell]) for cell in layout.within(rows))
     for cell, text in sorted((cell, text) for cell, text in texts if isinstance(text, str) and "优" in text):
         for sentence in re.split(r"[。\n]", text):
             bounds = _bounds(_LEAD.sub("", squeeze(sentence)))

@@ -54,6 +54,7 @@ def _read_columns(budget: Budget, top: int, body: Sequence[int]) -> None:
     unit = budget.unit([cell for cell, concept in labels if concept in AMOUNTS], block)
     budget.unit([cell for cell, _ in labels], block)
     unit = unit or (budget.unit([block_cell], block) if block_cell else "")
+    units = budget.units_of({concept: cell for cell, concept in labels})
     for column, cell in layout.cells(top):
         if column <= side or cell[0] != top or layout.meaning(cell, budget.vocabulary.row) == "note":
             continue
@@ -62,7 +63,7 @@ def _read_columns(budget: Budget, top: int, body: Sequence[int]) -> None:
             entry = layout.own_entry(row, column)
             if entry is not None:
                 figures.setdefault(concept, entry)
-        budget.add(cell, unit, block, figures, columnwise=True)
+        budget.add(cell, unit, block, figures, units, columnwise=True)
     budget.rows.update((top, *body))
 
 

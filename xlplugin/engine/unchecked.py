@@ -42,18 +42,19 @@ def _applies(rule: Rule) -> bool:
 
 
 def unknown_edition(form: Form, near_misses: Sequence[str], rules: Iterable[Rule], lang: str) -> NotChecked:
-    """A form that no definition knows: which rules were applied all the same, and what was not checked."""
-    codes = " ".join(rule.code for rule in rules if _applies(rule))
+    """A form that no definition knows: how many rules were applied all the same, and what was not checked."""
+    count = sum(map(_applies, rules))
     near = "、".join(near_misses)
     if lang == "en":
         close = f"; close to: {near}" if near else ""
         why = (
-            f"unknown edition{close}; checked by general rules: {codes}; "
+            f"unknown edition{close}; checked by {count} general rules (see “xlplugin rules”); "
             "not checked: fixed rows and their full marks, local provisions"
         )
         return NotChecked(form.sheet, "edition", why, blocking=False)
     close = f"（相近的版本：{near}）" if near else ""
-    why = f"没有这张表的版本定义{close}；已按通用规则审核：{codes}；未审核：固定行及其分值、地方规定"
+    general = f"已按{count}条通用规则审核（规则见 xlplugin rules）"
+    why = f"没有这张表的版本定义{close}；{general}；未审核：固定行及其分值、地方规定"
     return NotChecked(form.sheet, "版本", why, blocking=False)
 
 

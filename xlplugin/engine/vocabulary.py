@@ -23,7 +23,7 @@ _SHORTEST = 2
 _NEVER = re.compile(r"(?!)")
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)(?:分|%)\)?")
 _POINTS_PRINTED = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*(?:分|[%％])\s*[）)]?")
-_UNIT = re.compile(r"[(:]([^():]{0,3}元)\)?")
+_UNIT = re.compile(r"[(:](?:([^():]{0,3}元)\)?|([百千万亿]{1,2})(?:\)|$))")
 _PARENTHESES = re.compile(r"\([^()]*\)?")
 _LEAD = re.compile(r"^(?:其中:?|\*+|[(]?[0-9一二三四五六七八九十]+[).、]|[①-⑩])")
 
@@ -55,9 +55,12 @@ def printed_points(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def printed_unit(text: str) -> str:
-    """The unit of money printed in a label, ``预算额（万元）`` or ``单位：万元``; empty where there is none."""
+    """The unit of money printed in a label, ``预算额（万元）`` or ``单位：万元``; empty where there is none.
+
+    As printed: where 元 is left out (``预算额（万）``), so it is here.
+    """
     found = _UNIT.search(squeeze(text))
-    return found.group(1) if found else ""
+    return (found.group(1) or found.group(2)) if found else ""
 
 
 @record

@@ -155,6 +155,9 @@ def _counts(run: Run, lang: str) -> Iterator[str]:
     for severity in SEVERITIES:
         yield f'<li class="{severity}"><b>{run.count(severity)}</b>{names[severity]}</li>'
     yield f'<li class="unread"><b>{sum(len(file.not_checked) for file in run.files)}</b>{words["unread"]}</li>'
+    answered = sum(not finding.counts for file in run.files for finding in file.findings)
+    if answered:
+        yield f'<li class="answered"><b>{answered}</b>{words["answered"]}</li>'
     yield "</ul>"
 
 

@@ -23,8 +23,8 @@ th, td { border: 1px solid var(--line); padding: 5px 10px; text-align: left; ver
 th { background: var(--page); font-weight: 600; white-space: nowrap; }
 td.figure { text-align: right; white-space: nowrap; }
 .soft { color: var(--soft); }
-.counts { display: grid; grid-template-columns: repeat(6, 1fr); gap: 10px; margin: 14px 0; padding: 0;
-  list-style: none; }
+.counts { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); gap: 10px;
+  margin: 14px 0; padding: 0; list-style: none; }
 .counts li { border: 1px solid var(--line); border-radius: 6px; background: var(--card); padding: 6px 16px; }
 .counts b { display: block; font-size: 22px; line-height: 1.25; }
 .error { --tone: var(--error); } .explain { --tone: var(--explain); } .advice { --tone: var(--advice); }

@@ -44,7 +44,8 @@ _WORDS = {
         "none_partly": "  已审核的部分没有发现问题；未审核的部分见下。",
         "not_checked": "  未审核：",
         "not_checked_line": "    － {sheet}{what}：{why}",
-        "summary": "合计：{files} 个文件，{forms} 张表；{counts}；未审核 {not_checked} 项。",
+        "summary": "合计：{files} 个文件，{forms} 张表；{counts}；未审核 {not_checked} 项{answered}。",
+        "answered": "；另有 {} 条已说明",
         "count": "{word} {count} 条",
         "colon": "：",
         "comma": "，",
@@ -73,7 +74,8 @@ _WORDS = {
         "none_partly": "  Nothing found in what was checked; see below for what was not.",
         "not_checked": "  Not checked:",
         "not_checked_line": "    - {sheet}{what}: {why}",
-        "summary": "Total: files {files}, forms {forms}; {counts}; not checked {not_checked}.",
+        "summary": "Total: files {files}, forms {forms}; {counts}; not checked {not_checked}{answered}.",
+        "answered": "; explained {}",
         "count": "{word} {count}",
         "colon": ": ",
         "comma": ", ",
@@ -95,11 +97,13 @@ def render(run: Run, lang: str = "zh") -> str:
 def _summary(run: Run, lang: str) -> str:
     words, names = _WORDS[lang], SEVERITY_WORDS[lang]
     counts = (words["count"].format(word=names[severity], count=run.count(severity)) for severity in SEVERITIES)
+    answered = sum(not finding.counts for file in run.files for finding in file.findings)
     return words["summary"].format(
         files=len(run.files),
         forms=sum(len(file.forms) for file in run.files),
         counts=words["comma"].join(counts),
         not_checked=sum(len(file.not_checked) for file in run.files),
+        answered=words["answered"].format(answered) if answered else "",
     )
 
 

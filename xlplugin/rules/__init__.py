@@ -53,4 +53,7 @@ def case_file(code: str) -> str:
     for family, module in _modules():
         if module.startswith(prefix):
             return os.path.join(_HERE, family, f"{module}.md")
-    raise UsageError(f"没有编号为 {code} 的规则。", f"There is no rule with the code {code}.")
+    raise UsageError(
+        f"没有编号为 {code} 的规则；全部编号见 xlplugin rules。",
+        f"There is no rule with the code {code}; xlplugin rules lists them all.",
+    )

@@ -72,7 +72,7 @@ def loss(form: Form, settings: Settings) -> Iterator[Fault]:
         if variant is None:
             continue
         values = {"_指标": row.name, "得分": plain(points.value), "分值": plain(weight.value)}
-        stated = None if reason.is_blank else squeeze(reason.raw)
+        stated = None if reason.is_blank else "".join(reason.raw.split())
         severity = ADVICE if variant == "bonus" else None
         related = (Related(points.place, points.raw),)
         taken = (weight.place, header(form, "reason"))

@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from xlplugin.model import Form, Indicator, Settings
+    from xlplugin.quantity import Quantity
 
 __all__ = ["over"]
 
 
-def _rate(row: Indicator) -> Decimal | None:
-    """The result in per cent of its target, None where either is no figure."""
+def _compared(row: Indicator) -> tuple[Quantity, Quantity, Decimal] | None:
+    """Target, result and the result in per cent of its target, None where either is no figure."""
     target, actual = (entry.quantity if entry else None for entry in (row.target, row.actual))
-    return completion(target, actual) if target and actual else None
+    rate = completion(target, actual) if target and actual else None
+    return (target, actual, rate) if target and actual and rate is not None else None
 
 
-def _one_more(row: Indicator) -> bool:
+def _one_more(target: Quantity, actual: Quantity) -> bool:
     """Whether one more of what is counted singly makes all the difference: 4场 for 3场."""
-    target, actual = (entry.quantity if entry else None for entry in (row.target, row.actual))
-    if not (target and actual and target.value is not None and actual.value is not None):
-        return False
-    return target.unit == actual.unit not in {"%", "倍"} and actual.value - target.value == 1
+    more = (actual.value or 0) - (target.value or 0)
+    return target.unit == actual.unit not in {"%", "倍"} and more == 1
 
 
 @rule(
@@ -51,10 +51,11 @@ def _one_more(row: Indicator) -> bool:
 def over(form: Form, settings: Settings) -> Iterator[Fault]:
     """Ask for the cause of a result at or above 130 % of its target where no reason stands."""
     for row, receipt in judged(form):
-        rate = _rate(row) if receipt.outcome.over else None
-        if rate is None or rate < settings.decimal("least") or row.actual is None:
+        compared = _compared(row) if receipt.outcome.over else None
+        if compared is None or row.actual is None:
             continue
-        if explained(row) or takes_time(row) or _one_more(row):
+        target, actual, rate = compared
+        if rate < settings.decimal("least") or explained(row) or takes_time(row) or _one_more(target, actual):
             continue
         values = {"_行": named(receipt), "完成率": percent(rate)}
         yield Fault(row.actual.place, row.actual.raw.strip(), None, values, related(receipt), subject=of_row(form, row))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["unknown"]
 
+_NUMERALS = frozenset("百千万亿")
+
 
 @rule(
     "U602",
@@ -33,6 +35,6 @@ def unknown(form: Form, settings: Settings) -> Iterator[Fault]:
     known = {*FACTORS, *settings.words("foreign")}
     for label in form.units:
         unit = squeeze(label.unit)
-        looks_like_money = "元" in unit or unit in {"万", "亿", "千", "百"}
+        looks_like_money = "元" in unit or set(unit) <= _NUMERALS
         if looks_like_money and unit not in known and "/" not in unit:
             yield Fault(label.place, unit, None, {"_标签": label.text}, subject=of_label(form, label))
