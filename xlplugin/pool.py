@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = ["check_files"]
 
-_LOT = 8
-"""Workbooks that travel together: enough to make a message cheap, few enough to share the work evenly."""
+_LOT = 4
+"""Workbooks that travel together: enough to make a message cheap, few enough for it to fit the pipe (40 KB each)."""
 
-_AHEAD = 3
-"""Lots per process that are worked on before the first of them has been taken."""
+_HELD = 2
+"""Lots that a process holds, so that it need not wait for the next one while results are being taken."""
+
+_AHEAD = 4
+"""Lots per process that are given before the first of them has been taken."""
 
 _WHOLE = {"zh": "整个文件", "en": "whole file"}
 _DIED = {
@@ -94,8 +97,7 @@ class _Crew:
     def __init__(self, jobs: int) -> None:
         """Prepare so many processes; each starts when there is work for it."""
         self.jobs = jobs
-        self.idle: list[Connection] = []
-        self.busy: dict[Connection, int] = {}
+        self.held: dict[Connection, list[int]] = {}
         self.processes: dict[Connection, BaseProcess] = {}
 
     def __enter__(self) -> Self:
@@ -112,12 +114,12 @@ class _Crew:
     @property
     def has_room(self) -> bool:
         """Whether one more lot can be worked on."""
-        return len(self.busy) < self.jobs
+        return len(self.held) < self.jobs or any(len(numbers) < _HELD for numbers in self.held.values())
 
     def give(self, number: int, lot: Sequence[Task]) -> None:
-        """Give a lot to a process that has none."""
-        connection = self.idle.pop() if self.idle else self.hired()
-        self.busy[connection] = number
+        """Give a lot to a new process, or to the one that has least to do."""
+        connection = self.hired() if len(self.held) < self.jobs else min(self.held, key=lambda one: len(self.held[one]))
+        self.held[connection].append(number)
         with suppress(OSError):  # whoever died meanwhile is noticed where the results are
             connection.send(lot)
 
@@ -133,7 +135,7 @@ class _Crew:
         former = mask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()
-            self.processes[here] = process
+            self.processes[here], self.held[here] = process, []
         finally:
             there.close()
             mask(signal.SIG_SETMASK, former)
@@ -143,24 +145,22 @@ class _Crew:
         """What has come in, by number of the lot; waits for the first of it."""
         from multiprocessing.connection import wait  # noqa: PLC0415 - only where several processes are wanted
 
-        came = wait(list(self.busy))
-        for connection in [one for one in self.busy if one in came]:
-            number = self.busy.pop(connection)
+        came = wait([connection for connection, numbers in self.held.items() if numbers])
+        for connection in [one for one in self.held if one in came]:
             try:
                 parcels = connection.recv()
             except (EOFError, OSError):
-                self.bury(connection)
-                yield number, None
+                yield from ((number, None) for number in self.bury(connection))
             else:
-                self.idle.append(connection)
-                yield number, parcels
+                yield self.held[connection].pop(0), parcels
 
-    def bury(self, connection: Connection) -> None:
-        """Wait for the end of a process and forget it."""
+    def bury(self, connection: Connection) -> list[int]:
+        """Wait for the end of a process; the lots that it held."""
         connection.close()
         process = self.processes.pop(connection)
         process.join()
         process.close()
+        return self.held.pop(connection)
 
 
 def _unmasked(_how: int, signals: Iterable[int]) -> Iterable[int]:

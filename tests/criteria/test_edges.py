@@ -161,3 +161,7 @@ def test_notation_of_every_kind_reads_back_and_is_said_in_english(rule, en):
     expression = parse_notation(rule)
     assert notation(expression) == rule
     assert say(expression, "en") == en
+
+
+def test_a_bracket_that_is_never_closed_is_survived():
+    assert understand("完成率90%以上（含90%得3分。", Decimal(5)) is not None

@@ -246,3 +246,16 @@ def test_an_amount_merged_over_two_columns_of_a_turned_block_belongs_to_the_firs
 | ^ | 执行数（万元） | 90 | 90 | < |
 """ + TABLE.split("\n", 3)[3]
     assert [figures.get("executed") for _, figures in amounts(text)] == ["90", "90", None]
+
+
+def test_a_heading_of_extra_points_without_a_number_opens_a_class_of_its_own():
+    text = """
+| 2023年度绩效管理工作考核评分表 | < | < | < |
+|---|---|---|---|
+| 考核内容 | 分值 | 计分标准 | 自评分数 |
+| 按期报送 | 100 | 按期报送的得100分。 | 98 |
+| 加分项 | | | |
+| …… | | | |
+| 获得表彰 | 5 | 获得表彰的加5分。 | 5 |
+"""
+    assert [(row.name, row.bonus) for row in form_of(text).indicators] == [("按期报送", False), ("获得表彰", True)]

@@ -155,3 +155,7 @@ def test_a_vague_number_is_one_only_where_it_counts_something(text, kind):
 def test_shares_and_numerals_in_words_are_read_and_irregular_ones_are_not(text, value, unit):
     quantity = read(text)
     assert (quantity.value, quantity.unit) == (value, unit)
+
+
+def test_a_joint_before_a_date_or_at_the_end_opens_no_range():
+    assert [read(text).value for text in ("培训5次至2023年12月底", "培训5次至", "培训5次~ABC12")] == [5, 5, 5]

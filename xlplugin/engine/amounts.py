@@ -83,9 +83,12 @@ def _near(one: Decimal, other: Decimal) -> bool:
 
 
 def _holding(line: BudgetLine) -> Iterator[bool]:
-    """Whether the rate and the carry-over of a line follow from its amounts."""
+    """Whether the rate and the carry-over of a line follow from its amounts.
+
+    Formulas make them follow from any amounts: what exceeds its budget many times over proves nothing.
+    """
     budget, executed = _value(line, *_BUDGETS), _value(line, "executed")
-    if not budget or executed is None:
+    if not budget or executed is None or executed > _MOST * budget:
         return
     rate, carried = _value(line, "rate"), _value(line, "carried")
     exact, left = executed / budget * 100, budget - executed

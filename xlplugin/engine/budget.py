@@ -71,6 +71,15 @@ class Budget:
         printed = ((concept, cell, printed_unit(self.layout.text(cell))) for concept, cell in cells.items())
         return {concept: (cell, _WHOLE.get(unit, unit)) for concept, cell, unit in printed if unit}
 
+    def unit_cell(self, row: int, name: Cell, block: str) -> dict[str, tuple[Cell, str]]:
+        """The unit that stands in a cell of its own, as that of all amounts of a row; it is kept as a label, too."""
+        for _, cell in self.layout.cells(row):
+            unit = self.layout.text(cell).strip()
+            if unit in UNITS:
+                self.units.append(UnitLabel(self.layout.place(cell), label(self.layout.text(name)), unit, block))
+                return dict.fromkeys(MONEY, (cell, unit))
+        return {}
+
     def block(self, row: int, left_of: int) -> tuple[Cell | None, str]:
         """The label merged over the rows of a table, and its name."""
         for _, cell in self.layout.cells(row):
@@ -131,7 +140,7 @@ def read_rows(budget: Budget, header: Header, rows: Sequence[int]) -> None:
         budget.rows.add(row)
         if _is_prose(layout.text(name), (found[one] for one in found.keys() & AMOUNTS)):
             continue
-        _keep(budget, name, labels, unit, block, found, {**units, **_own_unit(budget, row, name, block)})
+        _keep(budget, name, labels, unit, block, found, {**units, **budget.unit_cell(row, name, block)})
         if name == block_cell:
             budget.lines[-1] = replace(budget.lines[-1], source="total")
 
@@ -143,17 +152,6 @@ def _name(layout: Layout, header: Header, row: int, labels: Sequence[Cell]) -> C
         return row, column
     named = [cell for cell in labels if layout.text(cell).strip() not in UNITS]
     return named[-1] if named and named[-1][0] == row else None
-
-
-def _own_unit(budget: Budget, row: int, name: Cell, block: str) -> dict[str, tuple[Cell, str]]:
-    """The unit that stands in a cell of its own in a row, as that of its amounts."""
-    layout = budget.layout
-    for _, cell in layout.cells(row):
-        unit = layout.text(cell).strip()
-        if unit in UNITS:
-            budget.units.append(UnitLabel(layout.place(cell), label(layout.text(name)), unit, block))
-            return dict.fromkeys(MONEY, (cell, unit))
-    return {}
 
 
 def _is_prose(name: str, found: Iterable[Traced]) -> bool:

@@ -55,8 +55,11 @@ def _read_columns(budget: Budget, top: int, body: Sequence[int]) -> None:
     budget.unit([cell for cell, _ in labels], block)
     unit = unit or (budget.unit([block_cell], block) if block_cell else "")
     units = budget.units_of({concept: cell for cell, concept in labels})
+    beside = {concept: budget.unit_cell(cell[0], cell, block).get(concept) for cell, concept in labels}
+    units |= {concept: mark for concept, mark in beside.items() if mark}
+    taken = {mark[0][1] for mark in beside.values() if mark}
     for column, cell in layout.cells(top):
-        if column <= side or cell[0] != top or layout.meaning(cell, budget.vocabulary.row) == "note":
+        if column <= side or column in taken or cell[0] != top or layout.meaning(cell, budget.vocabulary.row) == "note":
             continue
         figures: dict[str, Traced] = {}
         for row, (_, concept) in zip(body, labels, strict=True):

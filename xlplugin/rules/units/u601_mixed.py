@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlplugin.model import CONSISTENT, ERROR, Fault, Related, rule
+from xlplugin.quantity import parse_number, squeeze
 from xlplugin.rules.figures import plain
 from xlplugin.rules.funds import AMOUNTS, FACTORS, converted
 from xlplugin.rules.subjects import of_label
@@ -10,6 +11,7 @@ from xlplugin.rules.subjects import of_label
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from xlplugin.model import Form, Settings, Traced, UnitLabel
     from xlplugin.place import Place
@@ -50,10 +52,17 @@ def _same_figure(form: Form, measure: str, entry: Traced, unit: str) -> Traced |
     return None
 
 
+def _converted(entry: Traced) -> Decimal | None:
+    """The figure as the cell states it where it was brought to the unit of its line, None where it was not."""
+    stated = parse_number(squeeze(entry.raw))
+    return None if stated is None or entry.percent or stated == entry.value else stated
+
+
 def _fault(form: Form, label: UnitLabel, usual: UnitLabel) -> Fault:
     values = {"_标签": label.text, "_另一标签": usual.text}
     found = _entry(form, label)
-    twin = _same_figure(form, *found, usual.unit) if found else None
+    stated = _converted(found[1]) if found else None
+    twin = _same_figure(form, *found, usual.unit) if found and stated is None else None
     related = [Related(usual.place, usual.text)]
     variant = ""
     if found and twin and found[1].value is not None:
@@ -65,6 +74,12 @@ def _fault(form: Form, label: UnitLabel, usual: UnitLabel) -> Fault:
             "另处": f"{plain(amount)}{usual.unit}",
         }
         related.append(Related(twin.place, twin.raw))
+    elif stated is not None:
+        variant = "converted"
+        values |= {
+            "本处": f"{plain(stated)}{label.unit}",
+            "折合": f"{plain(converted(stated, label.unit, usual.unit))}{usual.unit}",
+        }
     subject = of_label(form, label)
     first = next((one.place for one in form.units if one.unit == label.unit), label.place)
     return Fault(
@@ -83,6 +98,10 @@ def _fault(form: Form, label: UnitLabel, usual: UnitLabel) -> Fault:
         "zh": "“{_标签}”的单位是{stated}，本表其他金额以{expected}计（“{_另一标签}”）。请统一为{expected}。",
         "en": "“{_标签}” counts in {stated}, the other amounts of the form in {expected} (“{_另一标签}”). "
         "Use {expected} throughout.",
+        "zh.converted": "“{_标签}”的单位是{stated}，本表其他金额以{expected}计（“{_另一标签}”）；"
+        "核对时已换算：{本处}即{折合}。请统一为{expected}。",
+        "en.converted": "“{_标签}” counts in {stated}, the other amounts of the form in {expected} (“{_另一标签}”). "
+        "They were checked as converted: {本处} is {折合}. Use {expected} throughout.",
         "zh.same": "“{_标签}”的单位是{stated}，本表其他金额以{expected}计：照此{本处}只合{折合}，另处却是{另处}。"
         "请把单位统一为{expected}。",
         "en.same": "“{_标签}” counts in {stated}, the form otherwise in {expected}: {本处} would be {折合}, "
