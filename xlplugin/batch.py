@@ -117,7 +117,8 @@ def check_file(path: str, lang: str = "zh", policy: Policy = STANDARD, *, strict
 
     What could not be done is a blocking ``NotChecked`` of the result; ``strict`` adds forms that no definition knows.
     """
-    from hashlib import sha256  # noqa: PLC0415 - not needed by commands that read no workbook
+    import gc  # noqa: PLC0415 - not needed by commands that read no workbook
+    from hashlib import sha256  # noqa: PLC0415 - the same
 
     from xlplugin.excel.read import read_workbook  # noqa: PLC0415 - the same
     from xlplugin.pipeline import check_workbook  # noqa: PLC0415 - the same
@@ -131,6 +132,10 @@ def check_file(path: str, lang: str = "zh", policy: Policy = STANDARD, *, strict
             file = check_workbook(workbook, path, digest, lang, policy)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one workbook must not take the others with it
         return _failed(FileRun(path, ""), _WHOLE[lang], error, lang)
+    finally:
+        if not gc.isenabled():  # see __main__; what the first workbook has loaded stays
+            gc.freeze()
+            gc.enable()
     return _strictly(file, lang) if strict else file
 
 

@@ -5,6 +5,8 @@ Rows and columns count from 1, as Excel shows them.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlplugin.record import record
 
 __all__ = ["MAX_COLUMN", "MAX_ROW", "Area", "Place", "a1", "column_letters", "parse_a1", "parse_area"]
@@ -16,6 +18,7 @@ MAX_COLUMN = 16_384
 """The last column of an .xlsx sheet, XFD."""
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Spell a column number in letters: 1 is A, 27 is AA."""
     letters = ""
@@ -30,6 +33,7 @@ def a1(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=4096)
 def parse_a1(cell: str) -> tuple[int, int]:
     """Read ``E12`` (or ``$E$12``) into row and column; ValueError where it is no cell of a sheet."""
     plain = cell.replace("$", "")

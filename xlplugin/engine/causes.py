@@ -33,13 +33,16 @@ _AFTER = "%分"
 
 def linked(told: Sequence[Told]) -> list[Finding]:
     """The findings, each with the one that it follows from, never in a ring."""
-    if not any(rule.follows for _, _, rule in told):
+    codes = {finding.code for finding, _, _ in told}
+    if not any(not codes.isdisjoint(rule.follows) for _, _, rule in told):
         return [finding for finding, _, _ in told]
     located: dict[tuple[str, Place], list[Finding]] = {}
     for finding, _, _ in told:
         located.setdefault((finding.file, finding.place), []).append(finding)
     causes: dict[str, str] = {}
     for one in told:
+        if codes.isdisjoint(one[2].follows):
+            continue
         cause = next((other for other in _causes(one, located) if not _leads(causes, other.id, one[0].id)), None)
         if cause is not None:
             causes[one[0].id] = cause.id

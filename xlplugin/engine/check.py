@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from xlplugin.engine.causes import Told
     from xlplugin.model import Fault, Form, Policy, Rule
+    from xlplugin.place import Place
 
 __all__ = ["check"]
 
@@ -40,10 +41,12 @@ def check(
             if form is None:
                 continue
             overlay = form.edition.rules.get(rule.code, {}) if form.edition else {}
-            if any(need not in overlay for need in rule.needs):
+            if rule.needs and any(need not in overlay for need in rule.needs):
                 continue
             try:
                 faults = list(rule.check(subject, _settings(rule, overlay, policy)))
+                if not faults:
+                    continue
                 told += [
                     (_finding(rule, fault, (form, _blamed(subject, fault, form)), overlay, lang, policy), fault, rule)
                     for fault in faults
@@ -72,6 +75,8 @@ def _blamed(subject: Form | tuple[Form, ...], fault: Fault, form: Form) -> Form:
 
 
 def _settings(rule: Rule, overlay: Mapping[str, object], policy: Policy) -> Settings:
+    if not overlay and policy.tolerance is None:
+        return Settings(rule.settings)
     values = {**rule.settings, **overlay}
     if policy.tolerance is not None and "tolerance" in values:
         values["tolerance"] = str(policy.tolerance)
@@ -145,10 +150,10 @@ def _without_addresses(text: str) -> str:
 
 def _once(told: Iterable[Told]) -> list[Told]:
     """One finding per cell, rule and message: a figure may belong to two lines of a table."""
-    seen: dict[tuple[str, str, str, str], Told] = {}
+    seen: dict[tuple[str, str, Place, str], Told] = {}
     for one in told:
         finding = one[0]
-        seen.setdefault((finding.code, finding.file, str(finding.place), finding.message), one)
+        seen.setdefault((finding.code, finding.file, finding.place, finding.message), one)
     return list(seen.values())
 
 

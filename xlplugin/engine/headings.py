@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from xlplugin.quantity import fold
 from xlplugin.record import record
@@ -59,7 +60,7 @@ def section_rows(rows: Sequence[Row], total: Decimal | None) -> frozenset[int]:
     if not proven or total == sum((one.weight for one in rows), _NONE):
         return frozenset()
     styles = {_style(one.mark) for one in rows if one.row in proven} - {_style(one.mark) for one in rows if one.says}
-    followed = [one for one, later in zip(rows, rows[1:], strict=False) if later.says]
+    followed = [one for one, later in pairwise(rows) if later.says]
     alike = (one.row for one in followed if not one.says and not one.ends and _style(one.mark) in styles)
     return frozenset((*proven, *alike))
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from xlplugin.engine.headings import Row, section_rows
 from xlplugin.engine.vocabulary import label, meaning, printed_points
 from xlplugin.model import Group, Indicator, Traced
 from xlplugin.quantity import fold, is_placeholder, names_nothing, read, squeeze
@@ -13,7 +14,7 @@ from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from xlplugin.engine.header import Header
     from xlplugin.engine.layout import Cell, Layout
@@ -34,6 +35,8 @@ _DIRECTIONS = {"正向": "≥", "反向": "≤", "逆向": "≤", "负向": "≤
 """The direction of an indicator (指标方向) as the sign of its target."""
 
 _SUMS = frozenset(("total", "subtotal"))
+
+_NONE = Decimal(0)
 
 SUBTOTAL = "小计"
 """The name of a group that is only a subtotal row."""
@@ -106,6 +109,7 @@ class _Reader:
         self.open: dict[int, _Open] = {}
         self.total: _Open | None = None
         self.statements = [header.columns[key] for key in ("criteria", "target", "actual") if key in header.columns]
+        self.sections: frozenset[int] = frozenset()
         self.labels = max(header.columns.get(concept, 0) for concept in ("level1", "level2", "name"))
 
     def figure(self, row: int, concept: str) -> Traced | None:
@@ -211,11 +215,38 @@ class _Reader:
         self.open[depth] = _Open(cell, label(text), depth, weight, bonus=bonus)
         self.groups.append(self.open[depth])
 
+    def depth(self, row: int) -> int | None:
+        """The depth of an outline row by its number (一、 or （一）), None where it has no such number."""
+        numbered = squeeze(self.words(row, "number")) or squeeze(self.words(row, "name"))
+        return next((n for n, mark in enumerate(_outline(), 1) if mark.match(numbered)), None)
+
+    def find_sections(self, rows: Sequence[int]) -> None:
+        """Find the headings of a table without level columns that only their weights tell from items."""
+        named = [row for row in rows if not names_nothing(self.words(row, "name"))]
+        stating = {row for row in named if self.says(row)}
+        if "weight" not in self.columns or len(stating) in {len(named), 0}:
+            return
+        seen, total = [], None
+        for row in named:
+            kind, weight = self.special(row), _figure(self.figure(row, "weight"))
+            if kind == "note":
+                break
+            if kind == "total":
+                total = weight
+            ends = kind in _SUMS or weight is None or (row not in stating and self.depth(row) is not None)
+            if kind != "page" and (ends or weight is not None):
+                mark = self.words(row, "number") or self.words(row, "name")
+                seen.append(Row(row, mark, _NONE if ends or weight is None else weight, row in stating, ends))
+        self.sections = section_rows(seen, total)
+
     def outline_row(self, row: int) -> None:
         """A row of a table without level columns: an item, or a heading over items."""
         text = self.words(row, "name")
-        numbered = squeeze(self.words(row, "number")) or squeeze(text)
-        depth = next((n for n, mark in enumerate(_outline(), 1) if mark.match(numbered)), None)
+        depth = self.depth(row)
+        if row in self.sections:
+            numbered = (level for level, group in self.open.items() if group.cell[0] not in self.sections)
+            self.open_outline(row, text, max(numbered, default=0) + 1)
+            return
         if self.says(row):
             for closed in [level for level in self.open if depth and level >= depth]:
                 del self.open[closed]
@@ -299,9 +330,10 @@ def read_table(layout: Layout, vocabulary: Vocabulary, headers: Iterable[Header]
     reader = _Reader(layout, vocabulary, first)
     repeated = {row for header in again for row in range(header.top, header.bottom + 1)}
     walked: set[int] = set(range(first.top, first.bottom + 1)) | repeated
+    rows = [row for row in rows if row > first.bottom and row not in walked]
+    if reader.outline:
+        reader.find_sections(rows)
     for row in rows:
-        if row in walked or row <= first.bottom:
-            continue
         if not reader.row(row):
             break
         walked.add(row)

@@ -76,7 +76,9 @@ class Settings:
     def words(self, key: str) -> tuple[str, ...]:
         """A list of words, empty where it is not set."""
         value = self.values.get(key, ())
-        return tuple(map(str, value)) if isinstance(value, (list, tuple)) else (str(value),)
+        if isinstance(value, tuple):  # the rule's own, words already; an edition's come as a list
+            return value
+        return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
 @record

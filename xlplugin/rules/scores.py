@@ -29,10 +29,11 @@ def _details(indicator: Indicator) -> bool:
 
 def in_use(indicator: Indicator) -> bool:
     """Whether a row counts: more than a printed, unused line (``指标3：``), more than a detail of the row above."""
+    if _says_something(indicator.weight):
+        return True
     if _details(indicator):
         return False
-    entries = (indicator.weight, indicator.points, indicator.target, indicator.actual)
-    return any(map(_says_something, entries))
+    return any(map(_says_something, (indicator.points, indicator.target, indicator.actual)))
 
 
 def _all_values(entries: Iterable[Traced | None]) -> tuple[Decimal, ...] | None:

@@ -31,7 +31,7 @@ def _name(form: Form, group: Group) -> str:
 
 
 def _judged(form: Form, group: Group, entry: Traced, tolerance: Decimal) -> Fault | None:
-    addends = points_of(form, group.members)
+    addends = points_of(form, group.members) if entry.value is not None else None
     if entry.value is None or addends is None:
         return None
     rows = sum(addends, Decimal(0))

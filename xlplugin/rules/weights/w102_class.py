@@ -41,8 +41,10 @@ def of_class(form: Form, settings: Settings) -> Iterator[Fault]:
     tolerance = settings.decimal("tolerance")
     for group in form.groups:
         weight = group.weight
+        if group.depth == 0 or weight is None or weight.value is None:
+            continue
         addends = weights_of(form, group.members)
-        if group.depth == 0 or weight is None or weight.value is None or addends is None:
+        if addends is None:
             continue
         rows = sum(addends, Decimal(0))
         if not same(weight.value, rows, tolerance):

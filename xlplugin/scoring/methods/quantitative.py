@@ -100,7 +100,7 @@ def _scored(case: Case, settings: Settings, way: _Way) -> Points:
     if case.actual is None:
         return _ranged(case, settings, way)
     points = _exact(case, settings, case.actual, way)
-    return replace(points, unsure=not _is_sure(case))
+    return points if _is_sure(case) else replace(points, unsure=True)
 
 
 def _is_sure(case: Case) -> bool:
