@@ -10,7 +10,7 @@ from xlplugin.record import field, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from xlplugin.engine.layout import Cell
 
@@ -20,7 +20,6 @@ SHORT = 60
 """Longer texts are sentences, never a label or a header."""
 _SHORTEST = 2
 """A label of two letters (项目, 等级) is too common to be looked for inside a line."""
-_NEVER = re.compile(r"(?!)")
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)(?:分|%)\)?")
 _POINTS_PRINTED = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*(?:分|[%％])\s*[）)]?")
 _UNIT = re.compile(r"[(:](?:([^():]{0,3}元)\)?|([百千万亿]{1,2})(?:\)|$))")
@@ -79,7 +78,7 @@ class Vocabulary:
     budget_endings: Mapping[str, str] = field(default_factory=dict)
     title_words: tuple[str, ...] = ()
     unit_endings: tuple[str, ...] = ()
-    inline: re.Pattern[str] = _NEVER
+    inline: tuple[str, ...] = ()
     headers: frozenset[str] = frozenset()
     header_endings: tuple[str, ...] = ()
 
@@ -91,9 +90,6 @@ class Vocabulary:
             return tuple(sorted(lookups.get(section, {}), key=len, reverse=True))
 
         identity = lookups.get("identity", {})
-        wordings = sorted((key for key in identity if len(key) > _SHORTEST), key=len, reverse=True)
-        spaced = (r"\s*".join(map(re.escape, wording)) for wording in wordings)
-        inline = re.compile("(" + "|".join(spaced) + r")\s*:") if wordings else _NEVER
         return cls(
             indicator=lookups.get("indicator", {}),
             budget=lookups.get("budget", {}),
@@ -107,7 +103,7 @@ class Vocabulary:
             budget_endings=lookups.get("budget_ending", {}),
             title_words=endings("title"),
             unit_endings=endings("unit"),
-            inline=inline,
+            inline=tuple(sorted((key for key in identity if len(key) > _SHORTEST), key=len, reverse=True)),
             headers=frozenset((*lookups.get("indicator", {}), *lookups.get("budget", {}))),
             header_endings=(*endings("indicator_ending"), *endings("budget_ending")),
         )
@@ -131,13 +127,30 @@ class Vocabulary:
     def inline_pairs(self, text: str) -> list[tuple[str, str]]:
         """The ``label：value`` pairs written into one cell: concept and value, in order."""
         plain = fold(text)
-        found = list(self.inline.finditer(plain))
-        ends = [*(match.start() for match in found[1:]), len(plain)][: len(found)]
+        found = [*self._inline_labels(plain)]
+        ends = [*(start for start, _, _ in found[1:]), len(plain)]
         pairs = []
-        for match, end in zip(found, ends, strict=True):
-            value = re.split(r"\s{2,}", plain[match.end() : end].strip(), maxsplit=1)[0].strip()
-            pairs.append((self.identity[squeeze(match.group(1))], value))
+        for (_, begin, wording), end in zip(found, ends, strict=False):
+            value = re.split(r"\s{2,}", plain[begin:end].strip(), maxsplit=1)[0].strip()
+            pairs.append((self.identity[wording], value))
         return pairs
+
+    def _inline_labels(self, plain: str) -> Iterator[tuple[int, int, str]]:
+        """The known labels before a colon: where each begins, where its value begins, and its wording.
+
+        A label may be spread out by blanks (项 目 名 称：).
+        """
+        done, at = 0, plain.find(":")
+        while at >= 0:
+            before = squeeze(plain[done:at])
+            wording = next((one for one in self.inline if before.endswith(one)), "")
+            if wording:
+                start, letters = at, len(wording)
+                while letters:
+                    start -= 1
+                    letters -= bool(squeeze(plain[start]))
+                yield start, at + 1, wording
+            done, at = at + 1, plain.find(":", at + 1)
 
 
 def meaning(table: Mapping[str, str], text: str) -> str | None:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import value_of
+from xlplugin.quantity import half_up, squeeze
+from xlplugin.rules.figures import same, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from xlplugin.model import BudgetLine, Form, Traced
 
-__all__ = ["AMOUNTS", "FACTORS", "base", "blocks", "converted", "is_cost", "name_of", "project", "total_line"]
+__all__ = [
+    "AMOUNTS",
+    "FACTORS",
+    "base",
+    "blocks",
+    "converted",
+    "is_cost",
+    "name_of",
+    "project",
+    "same_money",
+    "total_line",
+]
 
 FACTORS = {
     "元": Decimal(1),
@@ -76,6 +87,21 @@ def converted(amount: Decimal, unit: str, into: str) -> Decimal:
     if unit in FACTORS and into in FACTORS:
         return amount * FACTORS[unit] / FACTORS[into]
     return amount
+
+
+def same_money(one: Decimal, unit: str, other: Decimal, into: str, tolerance: Decimal = Decimal(0)) -> bool:
+    """Whether two amounts, each in its unit, may be one: converted, and rounded as the coarser one is.
+
+    Equal figures under different units are a fault of a label, which U601 and N504 report.
+    """
+    if same(one, other, tolerance) or same(one, converted(other, into, unit), tolerance):
+        return True
+    if unit == into or not {unit, into} <= FACTORS.keys():
+        return False
+    if FACTORS[unit] < FACTORS[into]:
+        one, unit, other, into = other, into, one, unit
+    decimals = -int(half_up(one, 6).normalize().as_tuple().exponent)
+    return same(one, half_up(converted(other, into, unit), max(decimals, 0)))
 
 
 def is_cost(level1: str, level2: str) -> bool:

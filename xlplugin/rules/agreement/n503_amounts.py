@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xlplugin.model import CONSISTENT, ERROR, Fault, Related, rule
-from xlplugin.rules.figures import plain, same
-from xlplugin.rules.funds import base, converted, project, total_line
+from xlplugin.rules.figures import plain
+from xlplugin.rules.funds import base, project, same_money, total_line
 from xlplugin.rules.subjects import kind_of, of_form
 
 TYPE_CHECKING = False
@@ -34,8 +34,7 @@ def _compared(first: BudgetLine, later: BudgetLine, subject: str, tolerance: Dec
         if name not in known:
             continue
         other, expected = known[name]
-        # Equal figures under different units are a fault of a label, as within one form.
-        if any(same(expected, value, tolerance) for value in (amount, converted(amount, later.unit, first.unit))):
+        if same_money(expected, first.unit, amount, later.unit, tolerance):
             continue
         values = {
             "_栏目": name,

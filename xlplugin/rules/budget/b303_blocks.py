@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xlplugin.model import ERROR, Fault, Related, rule
-from xlplugin.rules.figures import plain, same
-from xlplugin.rules.funds import AMOUNTS, blocks, converted, name_of
+from xlplugin.rules.figures import plain
+from xlplugin.rules.funds import AMOUNTS, blocks, name_of, same_money
 from xlplugin.rules.subjects import of_line
 
 TYPE_CHECKING = False
@@ -26,11 +26,7 @@ def _compared(form: Form, first: BudgetLine, second: BudgetLine, tolerance: Deci
         one, other = first.figures.get(measure), second.figures.get(measure)
         if one is None or other is None or one.value is None or other.value is None:
             continue
-        # Equal figures under different units are a fault of the label, which U601 reports.
-        if any(
-            same(one.value, value, tolerance)
-            for value in (other.value, converted(other.value, second.unit, first.unit))
-        ):
+        if same_money(one.value, first.unit, other.value, second.unit, tolerance):
             continue
         name = name_of(measure, second)
         values = {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xlplugin.model import CONSISTENT, ERROR, EXPLAIN, Fault, rule
-from xlplugin.rules.figures import plain, same
-from xlplugin.rules.funds import converted, name_of, total_line
+from xlplugin.rules.figures import plain
+from xlplugin.rules.funds import name_of, same_money, total_line
 from xlplugin.rules.projects import projects, related, seen
 from xlplugin.rules.subjects import kind_of
 
@@ -26,8 +26,7 @@ def _compared(first: tuple[Form, BudgetLine], later: tuple[Form, BudgetLine], na
         entry, model = line.figures.get(measure), known.figures.get(measure)
         if entry is None or model is None or entry.value is None or model.value is None:
             continue
-        # Equal figures under different units are a fault of a label, as within one form.
-        if any(same(model.value, value) for value in (entry.value, converted(entry.value, line.unit, known.unit))):
+        if same_money(model.value, known.unit, entry.value, line.unit):
             continue
         values = {
             "_项目": name,
