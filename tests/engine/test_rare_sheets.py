@@ -259,3 +259,19 @@ def test_a_heading_of_extra_points_without_a_number_opens_a_class_of_its_own():
 | 获得表彰 | 5 | 获得表彰的加5分。 | 5 |
 """
     assert [(row.name, row.bonus) for row in form_of(text).indicators] == [("按期报送", False), ("获得表彰", True)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", "已按{}条通用规则审核（规则见 xlplugin rules）"),
+        ("en", "checked by {} general rules (see “xlplugin rules”)"),
+    ],
+)
+def test_a_form_of_an_unknown_edition_says_how_many_rules_apply_and_where_they_are_listed(lang, words):
+    (note,) = [one for one in checked(TABLE, lang).not_checked if one.what in {"版本", "edition"}]
+    every = pipeline.rules()
+    count = next(number for number in range(len(every), 0, -1) if words.format(number) in note.why)
+    assert len(every) / 2 < count < len(every)
+    assert "W101" not in note.why
+    assert not note.blocking

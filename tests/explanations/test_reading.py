@@ -32,6 +32,17 @@ def grid(text=SHEET):
     return workbook(text).sheets[0]
 
 
+def test_an_explanation_lapses_where_the_cell_it_was_written_for_says_something_else_now():
+    header = "| 编号 | 工作表 | 单元格 | 说明 | 填写人 | 日期 |"
+    former = explanations.read(grid(f"{header}\n| {OTHER_THING} | 自评表 | H10 | {REASON} | 填表人 | 2024-01-18 |"))
+    told = explained((finding(),), former)[0]
+    assert told.counts
+    assert "已失效" in line(told.explanation)
+    elsewhere = replace(finding(), place=Place("自评表", 11, 8))
+    other_rule = replace(finding("Q102-0a0a0a0a-11111111"), code="Q102")
+    assert [one.explanation for one in explained((elsewhere, other_rule), former)] == [None, None]
+
+
 def finding(id_=NOW, severity="explain"):
     place = Place("自评表", 10, 8)
     return Finding(id_, "R701", "n", severity, place, "“路灯”得9分，低于10", "9", None, Basis("依据"))

@@ -3,7 +3,8 @@
 A file holds the sheets as text, then per form one section ``## 期望`` (``## 期望：SHEET`` in a book of several sheets)
 with its title, its indicators, and where it has them its classes, its total row and its budget lines.
 Cells on another sheet than the form's are written ``SHEET!A1``; ``*`` stands for any reading.
-A figure is written as a plain decimal in the unit of its cell, a percentage in per cent, anything else as its text.
+A figure is written as a plain decimal in the unit of its cell (an amount of a budget line in that of its line),
+a percentage in per cent, anything else as its text.
 """
 
 from __future__ import annotations

@@ -94,6 +94,10 @@ def test_a_consequence_stands_below_its_cause_and_further_right(run):
     assert re.search(r'<article class="finding explain follows" id="f1-3" style="margin-left: \d+px">', text)
 
 
+def test_a_cell_that_should_be_blank_is_told_so():
+    assert "应为 （空白）" in Page(render(lone(stated="77", expected=""))).told
+
+
 def test_an_answer_is_shown_with_who_gave_it_and_whether_it_still_holds():
     text = render(lone(explanation=reason()))
     assert "finding answered" in text

@@ -117,6 +117,14 @@ def test_an_explanation_that_does_not_hold_leaves_the_question_open(known_form, 
     assert "需要说明 1 条" in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "表中：77  应为：（空白）"), ("en", "stated: 77  expected: (blank)")]
+)
+def test_a_cell_that_should_be_blank_is_told_so(known_form, lang, said):
+    question = replace(finding("F101", "error", 5, 6), stated="77", expected="")
+    assert f"     {said}\n" in render(Run((FileRun("a.xlsx", "00", forms=(known_form,), findings=(question,)),)), lang)
+
+
 def test_a_consequence_on_another_sheet_stands_below_its_cause_with_its_whole_address(known_form):
     cause = finding("B302", "error", 8, 3, sheet="目标表")
     later = finding("S501", "error", 25, 5, caused_by=cause.id)

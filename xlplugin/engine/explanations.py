@@ -48,7 +48,7 @@ _COLUMNS = {
     "former": ("原说明(数据已变,已失效)", "formerexplanation(lapsed,figureshavechanged)"),
 }
 _WORDINGS = {wording: column for column, wordings in _COLUMNS.items() for wording in wordings}
-_COLUMNS_READ = ("id", "text", "by", "date", "problem")
+_COLUMNS_READ = ("id", "text", "by", "date", "problem", "sheet", "cell")
 _LONGEST_HEADER = 60
 _PRINTED = frozenset(("校验及解释说明表", "checksandexplanations"))
 _OWN_TITLES = _PRINTED | {"审核说明", "审核结果", "explanations", "checkresults"}
@@ -146,10 +146,11 @@ def written(grid: Grid) -> tuple[Written, ...]:
     for row, column in _ids(grid):
         if column != found.columns["id"]:
             continue
-        id_, text, by, date, problem = (_entered(grid, row, found, name) for name in _COLUMNS_READ)
+        id_, text, by, date, problem, sheet, cell = (_entered(grid, row, found, name) for name in _COLUMNS_READ)
         if text or by or date:
             place = Place(grid.name, row, found.columns["text"])
-            filled.append(Written(Explanation(id_, text, by, date, place), problem))
+            about = f"{sheet}!{cell}" if cell else ""
+            filled.append(Written(Explanation(id_, text, by, date, place, about=about), problem))
     return tuple(filled)
 
 
@@ -187,17 +188,20 @@ def explained(findings: Iterable[Finding], explanations: Sequence[Explanation]) 
     """The findings, those to be explained with what has been written about them.
 
     The state is ``valid`` where the id is the same and nothing is ``missing``, else ``lapsed``: it has become so where
-    the finding has kept its topic and its figures have changed.
+    the finding has kept its topic and its figures have changed, or where the same rule asks about the same cell, whose
+    text (the name of the indicator) has changed.
     """
     told = tuple(findings)
     if not explanations:
         return told
     current = {finding.id for finding in told}
+    topics = {finding.topic for finding in told}
     answers: dict[str, Explanation] = {}
     former: dict[str, list[Explanation]] = {}
     for one in explanations:
         if one.id not in current:
-            former.setdefault(topic(one.id), []).append(one)
+            key = topic(one.id)
+            former.setdefault(key if key in topics else _asked(one.id, one.about), []).append(one)
         elif one.id not in answers or (missing(answers[one.id]) and not missing(one)):
             answers[one.id] = one
     return tuple(_answered(finding, answers, former) for finding in told)
@@ -209,8 +213,13 @@ def _answered(finding: Finding, answers: Mapping[str, Explanation], former: Mapp
     answer = answers.get(finding.id)
     if answer is not None:
         return replace(finding, explanation=replace(answer, state=LAPSED if missing(answer) else VALID))
-    lapsed = former.get(finding.topic)
+    lapsed = former.get(finding.topic) or former.get(_asked(finding.id, str(finding.place)))
     return replace(finding, explanation=replace(lapsed.pop(0), state=LAPSED)) if lapsed else finding
+
+
+def _asked(id_: str, where: str) -> str:
+    """The rule and the cell of a finding; no topic looks like this."""
+    return f"{id_.partition('-')[0]} {where}"
 
 
 def is_printed(grid: Grid) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlplugin.engine.facts import is_satisfaction
 from xlplugin.model import Figure, Outcome, Receipt
-from xlplugin.quantity import beyond_whole, comparable, level, squeeze
+from xlplugin.quantity import beyond_whole, comparable, level, parse_number, squeeze
 from xlplugin.record import record, replace
 
 TYPE_CHECKING = False
@@ -213,11 +213,17 @@ def _base(line: BudgetLine, measure: str) -> Traced | None:
     return next((found for found in entries if found is not None and not found.is_blank), None)
 
 
+def _counted(entry: Traced) -> str:
+    """An amount as the cell states it, or as it was brought to the unit of its line."""
+    number = parse_number(squeeze(entry.raw))
+    return entry.raw if number is None or entry.value in {None, number} else f"{entry.value:f}"
+
+
 def _money(name: str, stated: Traced | None, facts: Facts) -> tuple[Figure, Decimal | None] | None:
     """An amount with where it comes from: told from outside, stated in the line, or known from elsewhere."""
     told = facts.told(name)
     if stated is not None and told is None:
-        return Figure(name, stated.raw, stated.place), stated.value
+        return Figure(name, _counted(stated), stated.place), stated.value
     known = told or facts.fact(name)
     if known is None:
         return None

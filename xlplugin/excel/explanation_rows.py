@@ -71,7 +71,7 @@ class Row:
 
 
 def rows(
-    findings: Iterable[Finding], here: Sequence[Written] = (), before: Sequence[Written] = (), lang: str = "zh"
+    findings: Sequence[Finding], here: Sequence[Written] = (), before: Sequence[Written] = (), lang: str = "zh"
 ) -> tuple[Row, ...]:
     """A row for every finding to be explained, in their order, then what was written about findings since solved.
 
@@ -79,7 +79,7 @@ def rows(
     only offered.
     """
     asked = [_row(finding, before, lang) for finding in findings if finding.severity == EXPLAIN]
-    topics = {topic(row.id) for row in asked}
+    topics = {topic(row.id) for row in asked} | {topic(one.explanation.id) for one in findings if one.explanation}
     solved = [one for one in here if topic(one.explanation.id) not in topics]
     return (*asked, *(_solved(one, lang) for one in solved))
 

@@ -20,7 +20,8 @@ LAPSED = "lapsed"
 class Explanation:
     """One written reason: the ``id`` of the finding it was written for, the text, who wrote it and when.
 
-    ``place`` is the cell of the text on the sheet 审核说明; ``state`` is ``valid`` or ``lapsed``.
+    ``place`` is the cell of the text on the sheet 审核说明; ``state`` is ``valid`` or ``lapsed``; ``about`` is the cell
+    of the finding when the sheet was written (``表!A1``), empty where the sheet does not say.
     """
 
     id: str
@@ -29,3 +30,4 @@ class Explanation:
     date: str
     place: Place
     state: str = VALID
+    about: str = ""

@@ -44,6 +44,7 @@ _WORDS = {
         "near": "，与 {} 相近",
         "stated": "表中",
         "expected": "应为",
+        "blank": "（空白）",
         "operands": "明细",
         "related": "相关单元格",
         "basis": "依据",
@@ -76,6 +77,7 @@ _WORDS = {
         "near": "; it resembles {}",
         "stated": "stated",
         "expected": "expected",
+        "blank": "(blank)",
         "operands": "figures",
         "related": "see also",
         "basis": "basis",
@@ -242,7 +244,7 @@ def _finding(finding: Finding, depth: int, numbers: Mapping[str, int], anchor: s
 def _details(finding: Finding, lang: str) -> Iterator[tuple[str, str]]:
     words = _WORDS[lang]
     compared = [
-        (words[key], f"<b>{_text(figure)}</b>")
+        (words[key], f"<b>{_text(figure) or words['blank']}</b>")
         for key, figure in (("stated", finding.stated), ("expected", finding.expected))
         if figure is not None
     ]

@@ -31,6 +31,7 @@ _WORDS = {
         "sheet": "  【{}】",
         "stated": "表中：{}",
         "expected": "应为：{}",
+        "blank": "（空白）",
         "operands": "明细：{}",
         "related": "相关：{}",
         "caused": "由第 {} 条引起，改正那一条后可能随之消失",
@@ -61,6 +62,7 @@ _WORDS = {
         "sheet": "  [{}]",
         "stated": "stated: {}",
         "expected": "expected: {}",
+        "blank": "(blank)",
         "operands": "figures: {}",
         "related": "see also: {}",
         "caused": "follows from no. {} and may vanish with it",
@@ -161,7 +163,7 @@ def _finding(finding: Finding, number: int, where: str, numbers: Mapping[str, in
     severity = SEVERITY_WORDS[lang][finding.severity] if finding.counts else words["explained"]
     yield f"  {number}. {severity}  {where}  {one_line(finding.message)}  ({finding.code})"
     compared = [
-        words[key].format(one_line(figure))
+        words[key].format(one_line(figure) or words["blank"])
         for key, figure in (("stated", finding.stated), ("expected", finding.expected))
         if figure is not None
     ]

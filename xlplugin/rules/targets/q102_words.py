@@ -49,12 +49,11 @@ def _answers(wanted: Quantity, said: str, settings: Settings) -> bool:
 
 
 def _fault(row: Indicator, target: Traced, actual: Traced, *, required: bool) -> Fault:
-    values = {"_指标": shown(row.name), "_目标": shown(target.raw), "_完成值": shown(actual.raw)}
+    values = {"_指标": shown(row.name), "指标值": shown(target.raw), "_完成值": shown(actual.raw)}
     severity = ERROR if required else None
     related = (Related(target.place, target.raw.strip()),)
-    stated, expected = actual.raw.strip(), target.raw.strip()
     variant = "" if names_nothing(row.name) else "named"
-    return Fault(actual.place, stated, expected, values, related, severity, variant, about(row))
+    return Fault(actual.place, actual.raw.strip(), None, values, related, severity, variant, about(row))
 
 
 def _bare(row: Indicator, target: Traced, actual: Traced) -> Fault:
@@ -70,13 +69,13 @@ def _bare(row: Indicator, target: Traced, actual: Traced) -> Fault:
     severity=EXPLAIN,
     basis=CUSTOM,
     messages={
-        "zh": "指标值“{_目标}”是数值，完成值写的是“{_完成值}”，没有数值，无法核对是否达到。"
+        "zh": "指标值“{指标值}”是数值，完成值写的是“{_完成值}”，没有数值，无法核对是否达到。"
         "请按指标值的单位填写实际达到的数值，或说明为什么没有数值。",
-        "en": "The target “{_目标}” is a figure, its result “{_完成值}” is none, so nobody can tell whether it was "
+        "en": "The target “{指标值}” is a figure, its result “{_完成值}” is none, so nobody can tell whether it was "
         "reached. State the figure that was reached, in the unit of the target, or say why there is none.",
-        "zh.named": "“{_指标}”的指标值“{_目标}”是数值，完成值写的是“{_完成值}”，没有数值，无法核对是否达到。"
+        "zh.named": "“{_指标}”的指标值“{指标值}”是数值，完成值写的是“{_完成值}”，没有数值，无法核对是否达到。"
         "请按指标值的单位填写实际达到的数值，或说明为什么没有数值。",
-        "en.named": "The target of “{_指标}”, “{_目标}”, is a figure; its result “{_完成值}” is none, so nobody can "
+        "en.named": "The target of “{_指标}”, “{指标值}”, is a figure; its result “{_完成值}” is none, so nobody can "
         "tell whether it was reached. State the figure that was reached, in the unit of the target, or say why there "
         "is none.",
         "zh.bare": "“{_指标}”的实际完成值只写“{stated}”，没有写完成了多少、达到什么程度。本表规定此栏必填，"
