@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specimens import WORKBOOKS
@@ -50,6 +50,7 @@ def filled(draw, name):
 
 
 @pytest.mark.parametrize("name", FORMS)
+@settings(deadline=None)
 @given(data=st.data(), lang=st.sampled_from(["zh", "en"]))
 def test_no_rule_and_no_report_gives_up(name, data, lang):
     run = pipeline.check_workbook(data.draw(filled(name)), name, "", lang)
@@ -64,6 +65,7 @@ def test_no_rule_and_no_report_gives_up(name, data, lang):
 
 
 @pytest.mark.parametrize("name", FORMS)
+@settings(deadline=None)
 @given(data=st.data())
 def test_points_stay_within_their_bounds(name, data):
     run = pipeline.check_workbook(data.draw(filled(name)), name, "")

@@ -195,7 +195,8 @@ class HeaderFinder:
                 concept, told = look(stack)
                 if concept == "weight" and all(told[-1] != cell for _, cell in weights):
                     weights.append((column, told[-1]))
-                if concept is not None and concept not in columns:
+                again = concept in _AMOUNTS and columns.get(concept) == stacks[0][0]
+                if concept is not None and (concept not in columns or again):  # 支出 at the left heads the lines
                     columns[concept], cells[concept] = column, told[-1]
                     said.update(told)
         if len(weights) > 1:
