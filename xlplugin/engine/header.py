@@ -195,8 +195,9 @@ class HeaderFinder:
                 concept, told = look(stack)
                 if concept == "weight" and all(told[-1] != cell for _, cell in weights):
                     weights.append((column, told[-1]))
-                again = concept in _AMOUNTS and columns.get(concept) == stacks[0][0]
-                if concept is not None and (concept not in columns or again):  # 支出 at the left heads the lines
+                if concept in _AMOUNTS and columns.get(concept) == stacks[0][0] and cells[concept] != told[-1]:
+                    del columns[concept]  # 支出 at the left heads the lines, 执行数 beside it the figures
+                if concept is not None and concept not in columns:
                     columns[concept], cells[concept] = column, told[-1]
                     said.update(told)
         if len(weights) > 1:
