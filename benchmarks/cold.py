@@ -15,12 +15,12 @@ _COMPILED = "from xlplugin.criteria import understand; [understand(i.criteria, i
 def ratios(name: str, path: str, folder: str, runs: int) -> Iterator[Ratio]:
     """A check, and a check with a marked copy into ``folder``."""
     bare, check = process(["-c", "pass"]), ["-m", "xlplugin", "check", path]
-    yield ratio(f"xlplugin check, {name}", process(check), "python -c pass", bare, 10, runs)
+    yield ratio(f"xlplugin check, {name}", process(check), "python -c pass", bare, 10, runs, waited=True)
     annotated = [*check, "--annotate", "--out-dir", folder]
-    yield ratio(f"xlplugin check --annotate, {name}", process(annotated), "python -c pass", bare, 12, runs)
+    yield ratio(f"xlplugin check --annotate, {name}", process(annotated), "python -c pass", bare, 12, runs, waited=True)
 
 
 def sentences(runs: int) -> Ratio:
     """What compiling the scoring sentences of a form that nobody compiled before adds to a process: at most 10 ms."""
     whole, without = process(["-c", _LOADED + _COMPILED]), process(["-c", _LOADED])
-    return ratio("40 sentences compiled, process", whole, "the same without", without, 1.3, runs)
+    return ratio("40 sentences compiled, process", whole, "the same without", without, 1.3, runs, waited=True)

@@ -1,6 +1,7 @@
 """Interleaved timing: two jobs in turn, the median of the ratios pair by pair; a drifting machine cancels out.
 
-Times are those of the processor, of this process and of those that it waited for: what else runs hardly counts.
+Times within a process are those of the processor: what else runs hardly counts. Whole processes are timed by the
+clock, as a user waits for them; that is fair on idle cores only.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,10 +54,10 @@ def _spent() -> float:
     return process_time() + children.ru_utime + children.ru_stime
 
 
-def _time(job: Callable[[], object]) -> float:
-    start = _spent()
+def _time(job: Callable[[], object], clock: Callable[[], float] = _spent) -> float:
+    start = clock()
     job()
-    return (_spent() - start) * 1000
+    return (clock() - start) * 1000
 
 
 def ratio(
@@ -68,10 +69,12 @@ def ratio(
     runs: int,
     *,
     least: bool = False,
+    waited: bool = False,
 ) -> Ratio:
-    """Run both jobs in turn after one warm-up each."""
+    """Run both jobs in turn after one warm-up each; ``waited`` times them by the clock."""
     job(), base()
-    pairs = [(_time(job), _time(base)) for _ in range(runs)]
+    clock = perf_counter if waited else _spent
+    pairs = [(_time(job, clock), _time(base, clock)) for _ in range(runs)]
     value = median(mine / other for mine, other in pairs)
     return Ratio(
         what, against, bar, value, median(mine for mine, _ in pairs), median(other for _, other in pairs), least=least

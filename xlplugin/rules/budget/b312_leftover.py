@@ -33,7 +33,7 @@ def _judged(line: BudgetLine) -> Fault | None:
     values = {
         "_项目": line.line,
         "算式": f"{plain(received)}-{plain(executed)}={plain(left)}",
-        "两项": "+".join(map(plain, parts)),
+        "两项": "+".join(map(plain, parts)).replace("+-", "-"),
     }
     blamed = entries["surplus"] if not entries["surplus"].is_blank else entries["forward"]
     related = tuple(Related(entry.place, entry.raw) for entry in entries.values() if entry.place != blamed.place)
