@@ -28,7 +28,7 @@ def report(*, full: bool) -> Iterator[str]:
     runs, processes, batch, sizes = (60, 25, 2_000, 5) if full else (25, 9, 300, 4)
     command = "python -m benchmarks --full" if full else "python -m benchmarks"
     yield f"# Speed\n\n{os.cpu_count()} cores, Python {platform.python_version()}, `{command}`."
-    yield "Medians of interleaved runs in processor time; whole processes and files per second by the clock, idle cores.\n"
+    yield "Medians of interleaved runs in processor time; processes and files per second by the clock, on idle cores.\n"
     yield "| what / against what | ratio | bar | this | other |\n|---|---|---|---|---|"
     with tempfile.TemporaryDirectory() as folder:
         for name, path in SPECIMENS.items():
