@@ -95,15 +95,9 @@ def _book(file: str, forms: Iterable[Form]) -> _Book:
         frozenset(name.lstrip(_CODE) for name in _stated(forms, "department")),
         frozenset(_stated(forms, "code")),
         frozenset(form.year for form in forms if form.year),
-        any(map(_is_whole, forms)),
+        any(form.is_whole for form in forms),
         bool(_stated(forms, "project")),
     )
-
-
-def _is_whole(form: Form) -> bool:
-    """Whether a form is about the department as a whole: 部门整体支出, or 部门 without any project."""
-    title = form.title
-    return "整体" in title or ("部门" in title and "项目" not in title and not _stated((form,), "project"))
 
 
 def _stated(forms: Iterable[Form], what: str) -> list[str]:

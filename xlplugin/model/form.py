@@ -133,7 +133,7 @@ class Passage:
     """A text of the form outside its tables: an annual goal, what became of it, problems, measures, a regulation.
 
     ``concept`` is its role: ``goal outcome content problem measure conclusion regulation document conditions use
-    span plan method reason note``; ``label`` the printed words beside it.
+    span plan method reason note task amount kind``; ``label`` the printed words beside it.
     """
 
     concept: str
@@ -173,4 +173,13 @@ class Form:
     score: Score | None = None
     texts: tuple[Passage, ...] = ()
     file: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is about the department as a whole: 部门整体支出, or 部门 without any project."""
+        if "整体" in self.title:
+            return True
+        project = self.identity.get("project")
+        return "部门" in self.title and "项目" not in self.title and (project is None or project.is_blank)
+
     recomputed: tuple[Recomputed, ...] = ()

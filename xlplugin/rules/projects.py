@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlplugin.model import BudgetLine, Form, Passage, Traced
     from xlplugin.place import Place
 
-__all__ = ["Project", "entries", "goals", "is_of", "is_whole", "projects", "related", "seen", "shared_year", "tasks"]
+__all__ = ["Project", "entries", "goals", "is_of", "projects", "related", "seen", "shared_year", "tasks"]
 
 _SLIP = 0.75
 """Names of units that share this much of their pairs of letters are one name with a slip."""
@@ -35,17 +35,11 @@ class Project:
         return next(((form, line) for form, line in found if line is not None), None)
 
 
-def is_whole(form: Form) -> bool:
-    """Whether a form is about the department as a whole: 部门整体支出, or 部门 without any project."""
-    title = form.title
-    return "整体" in title or ("部门" in title and "项目" not in title and not project(form))
-
-
 def projects(forms: Iterable[Form]) -> list[Project]:
     """The projects by name, in the order of their first forms."""
     found: dict[str, list[Form]] = {}
     for form in forms:
-        if (key := project(form)) and not is_whole(form):
+        if (key := project(form)) and not form.is_whole:
             found.setdefault(key, []).append(form)
     return [Project(" ".join(own[0].identity["project"].raw.split()), tuple(own)) for own in found.values()]
 

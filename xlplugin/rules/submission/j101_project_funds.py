@@ -8,7 +8,7 @@ from xlplugin.model import ADVICE, CONSISTENT, ERROR, EXPLAIN, Fault, rule
 from xlplugin.record import record
 from xlplugin.rules.figures import plain, same, slack
 from xlplugin.rules.funds import converted, name_of, total_line
-from xlplugin.rules.projects import Project, is_of, is_whole, projects, related, shared_year
+from xlplugin.rules.projects import Project, is_of, projects, related, shared_year
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def project_funds(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]
     once. A department that states only its total funds is compared from above. Where the sum is above only with
     projects of other units, it is asked, too.
     """
-    wholes = [form for form in forms if is_whole(form) and form.budget]
+    wholes = [form for form in forms if form.is_whole and form.budget]
     every = projects(forms) if wholes else []
     for form in wholes:
         line, own = _line(form), shared_year(form, every)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlplugin.model import ADVICE, CONSISTENT, EXPLAIN, Fault, rule
 from xlplugin.rules.funds import base
 from xlplugin.rules.likeness import alike, letters, misspelled, timeless, year_in
-from xlplugin.rules.projects import entries, is_whole, projects, related, seen
+from xlplugin.rules.projects import entries, projects, related, seen
 from xlplugin.rules.subjects import kind_of
 
 TYPE_CHECKING = False
@@ -86,7 +86,7 @@ def project_name(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
 
     Forms of one project in several workbooks are put together by their names.
     """
-    wholes = [form for form in forms if is_whole(form)]
+    wholes = [form for form in forms if form.is_whole]
     every = projects(forms)
     yield from _torn(every)
     known = [project.name for project in every]

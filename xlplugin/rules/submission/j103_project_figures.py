@@ -7,7 +7,7 @@ from xlplugin.rules.facts import facts
 from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import converted
 from xlplugin.rules.likeness import alike, kernel, letters, misspelled, timeless
-from xlplugin.rules.projects import is_whole, projects, related, seen
+from xlplugin.rules.projects import projects, related, seen
 from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
@@ -167,7 +167,7 @@ def _fault(
 )
 def project_figures(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
     """Compare the rows of the department's forms with the forms of the projects they speak of."""
-    wholes = [form for form in forms if is_whole(form) and form.indicators]
+    wholes = [form for form in forms if form.is_whole and form.indicators]
     every = projects(forms) if wholes else []
     for form in wholes if every else ():
         yield from _spent(form, every)

@@ -7,7 +7,7 @@ from xlplugin.record import record, replace
 from xlplugin.rules.figures import plain, same
 from xlplugin.rules.funds import base, converted
 from xlplugin.rules.likeness import alike, kernel, letters
-from xlplugin.rules.projects import is_whole, projects, related, seen, tasks
+from xlplugin.rules.projects import projects, related, seen, tasks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _amounts(form: Form, listed: Sequence[_Listed]) -> Iterator[Fault]:
 )
 def project_list(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
     """Compare the department's list of tasks with the projects that have forms, where it is a list of projects."""
-    wholes = [form for form in forms if is_whole(form) and form.texts]
+    wholes = [form for form in forms if form.is_whole and form.texts]
     every = projects(forms) if wholes else []
     for form in wholes if len(every) >= _ENOUGH else ():
         listed = _listed(form, every)

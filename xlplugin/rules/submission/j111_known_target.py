@@ -6,7 +6,7 @@ from xlplugin.model import CONSISTENT, EXPLAIN, Fault, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.facts import about, facts
 from xlplugin.rules.likeness import pairs
-from xlplugin.rules.projects import is_whole, projects, related, seen
+from xlplugin.rules.projects import projects, related, seen
 from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
@@ -54,7 +54,7 @@ def _common(one: str, other: str) -> str:
 def known_target(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
     """Look for rows of projects without a figure that the department's targets state with one, class by class."""
     every = projects(forms)
-    wholes = [form for form in forms if is_whole(form) and form.indicators] if every else []
+    wholes = [form for form in forms if form.is_whole and form.indicators] if every else []
     known = {
         (squeeze(fact.row.level2), about(f"{fact.row.name}{fact.entry.raw}")): (form, fact)
         for form in wholes
