@@ -44,6 +44,7 @@ class _Bound:
     regions: tuple[engine.Region, ...]
     unread: str | None = None
     explanations: tuple[Explanation, ...] = ()
+    strays: tuple[Place, ...] = ()
 
 
 @cache
@@ -236,7 +237,7 @@ def _bind_sheet(grid: Grid, workbook: Workbook) -> _Bound:
     if sheets or grid.visibility == "veryHidden":  # only programs hide so deep: the settings of the buttons
         return _Bound(sheets, tuple(bound), layout, regions)
     if explanations.is_own(grid):
-        return _Bound((), (), layout, (), explanations=explanations.read(grid))
+        return _Bound((), (), layout, (), explanations=explanations.read(grid), strays=explanations.strays(grid))
     unread = engine.unread_title(layout, vocabulary, _headings())
     return _Bound((SheetRun(grid.name, None),), (), layout, (), unread)
 
@@ -248,6 +249,7 @@ def _unchecked(workbook: Workbook, found: tuple[Form, ...], bound: list[_Bound],
     if not found:
         yield unchecked.no_form(lang)
     for one in bound:
+        yield from (unchecked.stray_reason(place, lang) for place in one.strays)
         if one.unread:
             yield unchecked.unread_form(one.layout.grid.name, one.unread, lang)
     for form in found:

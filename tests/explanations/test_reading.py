@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from moved_sheets import insert_columns, insert_rows
+from xlplugin import pipeline
 from xlplugin.engine import explained, explanations
 from xlplugin.grid import Grid
 from xlplugin.grid.text import workbook
@@ -187,3 +188,15 @@ def test_two_findings_of_one_topic_each_take_one_former_explanation():
 def test_a_finding_that_was_answered_before_is_answered_again_alike():
     once = explained([finding()], [reason()])
     assert explained(once, [reason()]) == once
+
+
+def test_a_reason_whose_id_was_damaged_is_told_and_no_other_row_is():
+    damaged = SHEET + f"| 已改 | 又一件 | {REASON} | 填表人 | 2024-01-18 |\n| | 空行 | 无 | | |\n"
+    assert explanations.strays(grid()) == ()
+    assert [place.cell for place in explanations.strays(grid(damaged))] == ["C5"]
+    run = pipeline.check_workbook(workbook(damaged), "", "")
+    (note,) = [note for note in run.not_checked if note.sheet == "审核说明"]
+    assert (note.what, note.blocking) == ("C5", False)
+    assert "编号" in note.why
+    english = pipeline.check_workbook(workbook(damaged), "", "", "en").not_checked
+    assert any("no id" in one.why for one in english)

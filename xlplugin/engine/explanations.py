@@ -30,6 +30,7 @@ __all__ = [
     "is_printed",
     "missing",
     "read",
+    "strays",
     "table",
     "topic",
     "written",
@@ -157,6 +158,16 @@ def written(grid: Grid) -> tuple[Written, ...]:
 def read(grid: Grid) -> tuple[Explanation, ...]:
     """The explanations on a sheet, whole or not; empty where it holds none."""
     return tuple(one.explanation for one in written(grid))
+
+
+def strays(grid: Grid) -> tuple[Place, ...]:
+    """The cells of reasons beside which no id stands: a damaged id leaves a reason without its finding."""
+    found = table(grid)
+    if found is None:
+        return ()
+    known, column = set(found.rows.values()), found.columns["text"]
+    rows = sorted(row for row, at in grid.values if at == column and row > found.header and row not in known)
+    return tuple(Place(grid.name, row, column) for row in rows if not _is_idle(_entered(grid, row, found, "text")))
 
 
 def _entered(grid: Grid, row: int, found: Table, name: str) -> str:

@@ -9,8 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from xlplugin.model import Form, Rule
+    from xlplugin.place import Place
 
-__all__ = ["no_form", "other_sheets", "uncached_formulas", "unknown_edition", "unread_form", "unseen_formulas"]
+__all__ = [
+    "no_form",
+    "other_sheets",
+    "stray_reason",
+    "uncached_formulas",
+    "unknown_edition",
+    "unread_form",
+    "unseen_formulas",
+]
 
 
 def no_form(lang: str) -> NotChecked:
@@ -69,6 +78,15 @@ def uncached_formulas(form: Form, lang: str) -> Iterable[NotChecked]:
     else:
         why = "这些公式格没有保存计算结果；请用 Excel 或 WPS 打开、保存后再审核"
         yield NotChecked(form.sheet, "、".join(cells), why)
+
+
+def stray_reason(place: Place, lang: str) -> NotChecked:
+    """A written reason whose id was damaged: nobody can tell what it answers."""
+    if lang == "en":
+        why = "no id of a finding stands in the row of this reason, so it was not taken; make the template again"
+        return NotChecked(place.sheet, place.cell, why, blocking=False)
+    why = "这一行的编号缺失或被改动，不知道说明的是哪一条，没有采用；请重新生成审核说明表，把说明抄过去"
+    return NotChecked(place.sheet, place.cell, why, blocking=False)
 
 
 def unseen_formulas(sheet: str, lang: str) -> NotChecked:
