@@ -6,7 +6,7 @@ from xlplugin.model import ERROR, EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.rules.figures import value_of
 from xlplugin.rules.scores import header
 from xlplugin.rules.subjects import of_row
-from xlplugin.rules.targets._rows import figures
+from xlplugin.rules.texts import figures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from xlplugin.model import EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import names_nothing, read_all, squeeze
 from xlplugin.rules.scores import header
-from xlplugin.rules.targets._rows import about, figures, listed, shown
+from xlplugin.rules.subjects import of_row
+from xlplugin.rules.texts import figures, listed, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,13 +50,13 @@ def _result(row: Indicator) -> str:
     return shown(row.actual.raw) if row.actual and not row.actual.is_blank else ""
 
 
-def _fault(row: Indicator, target: Traced) -> Fault:
+def _fault(form: Form, row: Indicator, target: Traced) -> Fault:
     result = _result(row)
     values = {"_指标": shown(row.called if target.is_blank else row.name), "_完成值": result}
     related = (Related(row.actual.place, result),) if row.actual and result else ()
     stated = None if target.is_blank else target.raw.strip()
     variant = ("result" if result else "") if target.is_blank else ("named" if result else "unanswered")
-    return Fault(target.place, stated, None, values, related, variant=variant, subject=about(row))
+    return Fault(target.place, stated, None, values, related, variant=variant, subject=of_row(form, row))
 
 
 @rule(
@@ -114,7 +115,7 @@ def missing(form: Form, settings: Settings) -> Iterator[Fault]:
     for row, target in rows:
         named = not target.is_blank and target.state == "text" and _only_named(target, settings)
         if (named or target.is_blank) and not figures(row.name) and not _is_execution(row):
-            yield _fault(row, target)
+            yield _fault(form, row, target)
 
 
 def _is_execution(row: Indicator) -> bool:

@@ -6,7 +6,8 @@ from xlplugin.model import CUSTOM, ERROR, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import names_nothing, read_all, squeeze
 from xlplugin.rules.reasons import says_why
 from xlplugin.rules.results import results
-from xlplugin.rules.targets._rows import about, bare, figures, listed, shown
+from xlplugin.rules.subjects import of_row
+from xlplugin.rules.texts import bare, figures, listed, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,18 +49,18 @@ def _answers(wanted: Quantity, said: str, settings: Settings) -> bool:
     return value == 100 and not hollow and any(word in text for word in settings.words("whole"))  # noqa: PLR2004  all of it
 
 
-def _fault(row: Indicator, target: Traced, actual: Traced, *, required: bool) -> Fault:
+def _fault(form: Form, row: Indicator, target: Traced, actual: Traced, *, required: bool) -> Fault:
     values = {"_指标": shown(row.name), "指标值": shown(target.raw), "_完成值": shown(actual.raw)}
     severity = ERROR if required else None
     related = (Related(target.place, target.raw.strip()),)
     variant = "" if names_nothing(row.name) else "named"
-    return Fault(actual.place, actual.raw.strip(), None, values, related, severity, variant, about(row))
+    return Fault(actual.place, actual.raw.strip(), None, values, related, severity, variant, of_row(form, row))
 
 
-def _bare(row: Indicator, target: Traced, actual: Traced) -> Fault:
+def _bare(form: Form, row: Indicator, target: Traced, actual: Traced) -> Fault:
     values = {"_指标": shown(row.called)}
     related = (Related(target.place, target.raw.strip()),)
-    return Fault(actual.place, actual.raw.strip(), None, values, related, ERROR, "bare", about(row))
+    return Fault(actual.place, actual.raw.strip(), None, values, related, ERROR, "bare", of_row(form, row))
 
 
 @rule(
@@ -115,9 +116,9 @@ def words(form: Form, settings: Settings) -> Iterator[Fault]:
         empty = required and bare(actual.raw) in hollow
         wanted = _wanted(target)
         if wanted and not _answers(wanted[0], actual.raw, settings):
-            yield _fault(row, target, actual, required=empty)
+            yield _fault(form, row, target, actual, required=empty)
         elif empty and not wanted:
-            yield _bare(row, target, actual)
+            yield _bare(form, row, target, actual)
 
 
 def _wanted(target: Traced) -> tuple[Quantity, ...]:

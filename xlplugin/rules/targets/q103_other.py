@@ -5,7 +5,8 @@ from __future__ import annotations
 from xlplugin.model import CUSTOM, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import read_all, squeeze
 from xlplugin.rules.results import results
-from xlplugin.rules.targets._rows import about, figures, listed, shown
+from xlplugin.rules.subjects import of_row
+from xlplugin.rules.texts import figures, listed, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,4 +113,6 @@ def _fault(form: Form, row: Indicator, counted: Quantity, asked: tuple[str, ...]
         values["另一行"] = _spelled(sister[1])
         related.append(Related(sister[0].place, sister[0].raw.strip()))
     variant = "sister" if sister else ""
-    return Fault(actual.place, _spelled(counted), None, values, tuple(related), variant=variant, subject=about(row))
+    return Fault(
+        actual.place, _spelled(counted), None, values, tuple(related), variant=variant, subject=of_row(form, row)
+    )

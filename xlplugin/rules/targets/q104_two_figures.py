@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlplugin.model import CONSISTENT, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import convert, names_nothing, squeeze
 from xlplugin.rules.figures import plain
-from xlplugin.rules.targets._rows import figures, shown
+from xlplugin.rules.texts import figures, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

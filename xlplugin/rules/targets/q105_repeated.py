@@ -5,7 +5,8 @@ from __future__ import annotations
 from xlplugin.model import ADVICE, CUSTOM, Fault, Indicator, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.results import results
-from xlplugin.rules.targets._rows import about, bare, figures, listed, shown
+from xlplugin.rules.subjects import of_row
+from xlplugin.rules.texts import bare, figures, listed, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _limits(form: Form) -> Iterator[Fault]:
     values = {"_原文": shown(actual.raw), "_指标": shown(row.called)} | ({"行数": str(len(copies))} if others else {})
     related = (Related(target.place, shown(target.raw)), *(Related(one.place, shown(one.raw)) for _, _, one in others))
     variant = "limits" if others else "limit"
-    yield Fault(actual.place, None, None, values, related, variant=variant, subject=about(row))
+    yield Fault(actual.place, None, None, values, related, variant=variant, subject=of_row(form, row))
 
 
 @rule(
@@ -133,7 +134,7 @@ def repeated(form: Form, settings: Settings) -> Iterator[Fault]:
         if not is_row and not alike:
             variant = _empty(actual.raw, settings)
         if variant is not None:
-            subject = about(owner) if isinstance(owner, Indicator) else f"goal|{owner.label}|{bare(target.raw)}"
+            subject = of_row(form, owner) if isinstance(owner, Indicator) else f"goal|{owner.label}|{bare(target.raw)}"
             values = {"_原文": shown(actual.raw)}
             related = (Related(target.place, shown(target.raw)),)
             yield Fault(actual.place, None, None, values, related, variant=variant, subject=subject)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from xlplugin.model import ADVICE, CUSTOM, EXPLAIN, Fault, Related, rule
-from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import plain, same, value_of
 from xlplugin.rules.funds import FACTORS, base, converted, total_line
 from xlplugin.rules.results import results
 from xlplugin.rules.scores import header
-from xlplugin.rules.targets._rows import about
+from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
     from xlplugin.model import BudgetLine, Form, Settings, Traced
 
 __all__ = ["final"]
-
-
-def _is_department(form: Form) -> bool:
-    """Whether a form is about all the money of a unit; a project may well spend its budget to the cent."""
-    title = squeeze(form.title)
-    return "project" not in form.identity and ("整体" in title or "部门" in title)
 
 
 def _exact(entry: Traced, unit: str) -> Decimal | None:
@@ -43,7 +36,7 @@ def _amounts(form: Form, line: BudgetLine, budget: Traced, amount: Decimal) -> I
             values = {"_单位": line.unit}
             related = (Related(budget.place, budget.raw), Related(actual.place, actual.raw.strip()))
             severity = ADVICE if executed is not None else None
-            yield Fault(target.place, plain(amount), None, values, related, severity, subject=about(row))
+            yield Fault(target.place, plain(amount), None, values, related, severity, subject=of_row(form, row))
 
 
 def _all_alike(form: Form, settings: Settings) -> Iterator[Fault]:
@@ -84,7 +77,7 @@ def _all_alike(form: Form, settings: Settings) -> Iterator[Fault]:
 )
 def final(form: Form, settings: Settings) -> Iterator[Fault]:
     """Ask about targets that look like results: to the cent for a whole department, or in every row."""
-    line = total_line(form) if _is_department(form) else None
+    line = total_line(form) if form.is_whole else None
     found = base(line) if line else None
     if line and found and not same(found[2], found[2].to_integral_value()):
         yield from _amounts(form, line, found[1], found[2])

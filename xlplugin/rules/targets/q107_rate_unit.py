@@ -7,7 +7,8 @@ from decimal import Decimal
 from xlplugin.model import ADVICE, CUSTOM, Fault, Related, rule
 from xlplugin.quantity import names_nothing, squeeze
 from xlplugin.rules.figures import plain
-from xlplugin.rules.targets._rows import about, figures, shown
+from xlplugin.rules.subjects import of_row
+from xlplugin.rules.texts import figures, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,10 +81,10 @@ def rate_unit(form: Form, settings: Settings) -> Iterator[Fault]:
                 continue
             variant = _variant(row, quantity, usual=usual) if quantity else None
             if variant is not None and quantity is not None and quantity.value is not None:
-                yield _fault(row, quantity, subject, variant)
+                yield _fault(form, row, quantity, subject, variant)
 
 
-def _fault(row: Indicator, quantity: Quantity, subject: str, variant: str) -> Fault:
+def _fault(form: Form, row: Indicator, quantity: Quantity, subject: str, variant: str) -> Fault:
     assert row.target is not None  # noqa: S101  the caller looked
     assert quantity.value is not None  # noqa: S101  the caller looked
     figure = f"{plain(quantity.value)}{quantity.unit}"
@@ -92,4 +93,4 @@ def _fault(row: Indicator, quantity: Quantity, subject: str, variant: str) -> Fa
         expected = figure
     values = {"_比率": shown(subject)}
     related = (Related(row.place, row.name),) if row.place != row.target.place else ()
-    return Fault(row.target.place, figure, expected, values, related, variant=variant, subject=about(row))
+    return Fault(row.target.place, figure, expected, values, related, variant=variant, subject=of_row(form, row))

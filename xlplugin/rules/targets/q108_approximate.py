@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xlplugin.model import ADVICE, CUSTOM, Fault, rule
-from xlplugin.rules.targets._rows import about, figures, shown
+from xlplugin.rules.subjects import of_row
+from xlplugin.rules.texts import figures, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,4 +34,4 @@ def approximate(form: Form, _settings: Settings) -> Iterator[Fault]:
         if target is None or target.state != "text":
             continue
         if any(quantity.approximate for quantity in figures(target.raw)):
-            yield Fault(target.place, target.raw.strip(), None, {"_目标": shown(target.raw)}, subject=about(row))
+            yield Fault(target.place, target.raw.strip(), None, {"_目标": shown(target.raw)}, subject=of_row(form, row))

@@ -6,7 +6,8 @@ from xlplugin.model import ADVICE, ERROR, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import agreement, percent, plain, same, value_of
 from xlplugin.rules.funds import base, name_of, total_line
-from xlplugin.rules.targets._rows import about, listed
+from xlplugin.rules.subjects import of_row
+from xlplugin.rules.texts import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def _other_base(line: BudgetLine, amount: Decimal, stated: Decimal) -> str:
     return ""
 
 
-def _fault(row: Indicator, actual: Traced, line: BudgetLine, measure: str, settings: Settings) -> Fault | None:
+def _fault(
+    form: Form, row: Indicator, actual: Traced, line: BudgetLine, measure: str, settings: Settings
+) -> Fault | None:
     found, part = base(line, *settings.words("base")), line.figures.get(measure)
     stated = actual.quantity.value if actual.quantity and actual.quantity.unit == "%" else None
     if found is None or part is None or part.value is None or stated is None or not found[2]:
@@ -60,7 +63,9 @@ def _fault(row: Indicator, actual: Traced, line: BudgetLine, measure: str, setti
     }
     related = (Related(part.place, part.raw), Related(found[1].place, found[1].raw))
     variant = "" if kind == "wrong" else kind
-    return Fault(actual.place, percent(stated), percent(exact), values, related, _SEVERITIES[kind], variant, about(row))
+    return Fault(
+        actual.place, percent(stated), percent(exact), values, related, _SEVERITIES[kind], variant, of_row(form, row)
+    )
 
 
 @rule(
@@ -95,6 +100,6 @@ def rates(form: Form, settings: Settings) -> Iterator[Fault]:
     rows = [(row, measure) for row in form.indicators if row.actual and (measure := _measure(row, settings))]
     line = total_line(form) if rows else None
     for row, measure in rows:
-        fault = _fault(row, row.actual, line, measure, settings) if line and row.actual else None
+        fault = _fault(form, row, row.actual, line, measure, settings) if line and row.actual else None
         if fault:
             yield fault

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlplugin.model import ADVICE, CUSTOM, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import same
-from xlplugin.rules.targets._rows import bare, listed, shown
+from xlplugin.rules.texts import bare, listed, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xlplugin.model import ADVICE, CUSTOM, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.targets._rows import about, bare, figures, shown
+from xlplugin.rules.subjects import of_row
+from xlplugin.rules.texts import bare, figures, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,4 +61,4 @@ def twice(form: Form, settings: Settings) -> Iterator[Fault]:
         earlier, result = told[known]
         values = {"_原文": shown(known), "_另一项": shown(earlier.called)}
         related = (Related(result.place, shown(result.raw)),)
-        yield Fault(actual.place, None, None, values, related, subject=f"{about(row)}|{known}")
+        yield Fault(actual.place, None, None, values, related, subject=f"{of_row(form, row)}|{known}")

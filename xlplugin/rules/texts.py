@@ -1,4 +1,4 @@
-"""What the rules on targets and results share: what a row is about, the figures of a text, how a message shows it."""
+"""Texts as rules read and show them: their figures, their bare words, the beginning of a long one."""
 
 from __future__ import annotations
 
@@ -6,20 +6,14 @@ from xlplugin.quantity import read_all, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from xlplugin.model import Indicator
     from xlplugin.quantity import Quantity
 
-__all__ = ["about", "bare", "figures", "listed", "shown"]
+__all__ = ["bare", "figures", "listed", "shown"]
 
 _LONGEST = 40
 """A text of this length is shown as a whole."""
 
 _MARKS = str.maketrans("", "", "。.,，;；:：!！、“”\"'（）()《》")
-
-
-def about(row: Indicator) -> str:
-    """Which row of the form it is: its classes and what it is called, wherever it stands."""
-    return "|".join(map(squeeze, (row.level1, row.level2, row.called)))
 
 
 def figures(text: str) -> tuple[Quantity, ...]:
