@@ -63,8 +63,16 @@ def combine(clauses: list[Clause], weight: Decimal | None) -> Expression | NotUn
         if isinstance(part, NotUnderstood):
             return part
         parts.append(_limited(group, part))
+    if len(parts) > 1 and weight is not None and _worth_all(live, weight):
+        return _mixed(live)
     whole = forbidden(_limited(outer, parts[0] if len(parts) == 1 else _flattened(parts)), outer)
     return Bonus(whole) if _is_bonus(live) else whole
+
+
+def _worth_all(live: list[Clause], weight: Decimal) -> bool:
+    """达到目标得5分，基本达到得3分，每低1个百分点扣0.5分 of 5: levels, one of them the whole row, beside steps."""
+    awards = [clause.points for clause in live if clause.kind == "award" and clause.when != OTHERWISE]
+    return len(awards) > 1 and awards[0] == weight and any(clause.kind == "step" for clause in live)
 
 
 def _limited_only(live: list[Clause]) -> Expression | NotUnderstood:
