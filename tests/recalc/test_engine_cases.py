@@ -69,6 +69,13 @@ def test_libreoffice_is_right_where_the_table_says_so():
     assert unlike("LibreOffice", verdicts(here("LibreOffice"), pinned("LibreOffice", "right"))) == {}
 
 
+def test_of_each_engine_is_known_on_which_cases_it_is_right(tabled):
+    for name in ENGINE:
+        counts = {kind: sum(case[name] == kind for case in CASES) for kind in ("right", "undecided", "wrong")}
+        assert sum(counts.values()) == len(CASES)
+        tabled("engines", f"{name:12} " + ", ".join(f"{count:3} {kind}" for kind, count in counts.items()))
+
+
 def test_a_case_that_no_engine_is_asked_is_undecided_for_all():
     for number, case in enumerate(CASES, 1):
         if number not in QUESTIONS:

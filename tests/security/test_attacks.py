@@ -1,6 +1,6 @@
 """Files made to harm: each is refused in words or finished soon and in little memory; none ends the process.
 
-The table of what each took is printed with ``pytest -s``. All attacks run with XLPLUGIN_HEAVY=1, otherwise the quick.
+A table of what each took is printed after the run. All attacks run with XLPLUGIN_HEAVY=1, otherwise the quick.
 """
 
 import json
@@ -61,13 +61,13 @@ def content(done):
 
 
 @pytest.mark.parametrize("name", chosen())
-def test_an_attack_is_refused_or_finished_soon(name, tmp_path, sound):
+def test_an_attack_is_refused_or_finished_soon(name, tmp_path, sound, tabled):
     build, expected = ATTACKS[name]
     path = tmp_path / "form.xlsx"
     path.write_bytes(build())
     done = guarded("check", "--format", "json", "--annotate", path)
     over = "  over the bar" if done.seconds > SECONDS or done.peak > MEBIBYTES else ""
-    print(f"\n{name:40} exit {done.code} {done.seconds:7.2f} s {done.peak:5} MiB{over}", end="")  # noqa: T201 - the table
+    tabled("hostile input", f"{name:48} exit {done.code} {done.seconds:7.2f} s {done.peak:5} MiB{over}")
     assert not done.sockets
     if expected == "refused" or (done.code == 2 and expected == "any"):
         assert done.code == 2, "what must be refused was not"
