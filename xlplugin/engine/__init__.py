@@ -9,14 +9,13 @@ from xlplugin.engine.layout import Layout
 from xlplugin.engine.recognise import Region, regions, unread_title
 from xlplugin.engine.recomputed import with_recomputed
 from xlplugin.engine.score import scored
-from xlplugin.engine.scored_row import Execution, Measured
+from xlplugin.engine.scored_row import Execution
 from xlplugin.engine.submission import grouped
 from xlplugin.engine.vocabulary import Vocabulary
 
 __all__ = [
     "Execution",
     "Layout",
-    "Measured",
     "Region",
     "Vocabulary",
     "bind",

@@ -8,6 +8,7 @@ contradict that is told on its own.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from xlplugin.quantity import parse_number, squeeze
 from xlplugin.record import replace
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from xlplugin.place import Place
 
     Told = tuple[Finding, Fault, Rule]
-    Located = Mapping[tuple[str, Place], Sequence[Finding]]
+    ByCode = Mapping[str, Sequence[Finding]]
 
 __all__ = ["linked"]
 
@@ -33,17 +34,14 @@ _AFTER = "%分"
 
 def linked(told: Sequence[Told]) -> list[Finding]:
     """The findings, each with the one that it follows from, never in a ring."""
-    codes = {finding.code for finding, _, _ in told}
-    if not any(not codes.isdisjoint(rule.follows) for _, _, rule in told):
-        return [finding for finding, _, _ in told]
-    located: dict[tuple[str, Place], list[Finding]] = {}
+    by_code: dict[str, list[Finding]] = {}
     for finding, _, _ in told:
-        located.setdefault((finding.file, finding.place), []).append(finding)
+        by_code.setdefault(finding.code, []).append(finding)
     causes: dict[str, str] = {}
     for one in told:
-        if codes.isdisjoint(one[2].follows):
+        if by_code.keys().isdisjoint(one[2].follows):
             continue
-        cause = next((other for other in _causes(one, located) if not _leads(causes, other.id, one[0].id)), None)
+        cause = next((other for other in _causes(one, by_code) if not _leads(causes, other.id, one[0].id)), None)
         if cause is not None:
             causes[one[0].id] = cause.id
     return [
@@ -59,26 +57,29 @@ def _leads(causes: Mapping[str, str], start: str, end: str) -> bool:
     return at == end
 
 
-def _causes(one: Told, located: Located) -> list[Finding]:
+def _causes(one: Told, by_code: ByCode) -> list[Finding]:
     """What a finding may follow from, the likeliest first: what its figures prove before what they leave open."""
     finding, fault, rule = one
-    if not rule.follows:
-        return []
-    taken = dict.fromkeys((fault.place, *fault.uses, *(other.place for other in fault.related if other.file is None)))
-    found = [
+    taken = (fault.place, *fault.uses, *(other.place for other in fault.related if other.file is None))
+    rows = {place.row for place in taken}
+    others = [
         other
-        for place in taken
-        for other in located.get((finding.file, place), ())
-        if other.code in rule.follows and other.id != finding.id
+        for code in rule.follows
+        for other in by_code.get(code, ())
+        if other.place.row in rows and other.file == finding.file and other.id != finding.id
     ]
+    shared = {other.place.row for other in others}  # few: to hash the cells of all the rows of a sum costs more
+    cells = {place for place in taken if place.row in shared} if others else ()
+    found = [other for other in others if other.place in cells]
     if not found:
         return []
     found.sort(key=lambda other: (rule.follows.index(other.code), other.place.row, other.place.column, other.id))
-    inside = frozenset(fault.uses)
+    inside = frozenset(place for place in fault.uses if place.row in shared)
     proven = [other for other in found if _explains(finding, other, inside)]
     return proven or _together(finding, found, inside) or [other for other in found if _silent(finding, other)]
 
 
+@lru_cache(maxsize=1024)
 def _figure(text: str | None) -> Decimal | None:
     """A figure as findings state it: 98%, 1,200.00, 10分."""
     number = parse_number(squeeze(text).rstrip(_AFTER)) if text else None

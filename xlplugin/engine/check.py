@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 from xlplugin.engine.causes import linked
-from xlplugin.model import ADVICE, PRINTED, STANDARD, Basis, Finding, NotChecked, Settings
+from xlplugin.model import ADVICE, PRINTED, STANDARD, Basis, Checked, Finding, NotChecked, Settings
 from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from xlplugin.engine.causes import Told
     from xlplugin.model import Fault, Form, Policy, Rule
     from xlplugin.place import Place
 
+    Overlay = Mapping[str, object]
+    Trial = tuple[Rule, Form | tuple[Form, ...], Form, Overlay, Settings]
+
 __all__ = ["check"]
 
 CRASH = Basis("xlplugin")
 """The basis of X000: the fault is the program's, not the form's."""
+
+_UNSET: Mapping[str, Overlay] = {}
+"""What an edition sets that sets nothing, and what one sets for a rule that it does not mention."""
 
 
 def check(
@@ -33,36 +40,33 @@ def check(
     told: list[Told] = []
     crashed: list[Finding] = []
     skipped: list[NotChecked] = []
-    for rule in rules:
-        if rule.code in policy.disabled or (rule.preview and not policy.preview):
-            continue
-        for subject in forms if rule.scope == "form" else [tuple(forms)]:
-            form = _first(subject, rule)
-            if form is None:
-                continue
-            overlay = form.edition.rules.get(rule.code, {}) if form.edition else {}
-            if rule.needs and any(need not in overlay for need in rule.needs):
-                continue
-            try:
-                faults = list(rule.check(subject, _settings(rule, overlay, policy)))
-                if not faults:
-                    continue
-                told += [
-                    (_finding(rule, fault, (form, _blamed(subject, fault, form)), overlay, lang, policy), fault, rule)
-                    for fault in faults
-                ]
-            except Exception as crash:  # noqa: BLE001  whatever a rule does wrong is reported as ours, never as the form's
-                crashed.append(_crash(rule, form, crash, lang))
-                skipped.append(NotChecked(form.sheet, rule.code, _sorry(rule, crash, lang)))
+    for rule, subject, form, overlay, settings in _trials(tuple(map(Checked, forms)), rules, policy):
+        try:
+            faults = list(rule.check(subject, settings))
+            if faults:
+                told += list(_told((rule, subject, form, overlay, settings), faults, lang, policy))
+        except Exception as crash:  # noqa: BLE001  whatever a rule does wrong is reported as ours, never as the form's
+            crashed.append(_crash(rule, form, crash, lang))
+            skipped.append(NotChecked(form.sheet, rule.code, _sorry(rule, crash, lang)))
     return [*linked(_numbered(_once(told))), *crashed], skipped
 
 
-def _first(subject: Form | tuple[Form, ...], rule: Rule) -> Form | None:
-    """The form whose edition sets the rule: the one checked, else the first that sets it, else the first."""
-    if not isinstance(subject, tuple):
-        return subject
-    setting = (form for form in subject if form.edition and rule.code in form.edition.rules)
-    return next(setting, subject[0] if subject else None)
+def _trials(forms: tuple[Form, ...], rules: Iterable[Rule], policy: Policy) -> Iterator[Trial]:
+    """Each rule that runs, with what it checks, the form whose edition sets it, what that sets, and all settings.
+
+    Where it checks all forms together that is the first whose edition sets the rule, else the first.
+    """
+    editions = [(form, form.edition.rules if form.edition else _UNSET) for form in forms]
+    for rule in rules:
+        code = rule.code
+        if code in policy.disabled or (rule.preview and not policy.preview):
+            continue
+        alone, usual = rule.scope == "form", _settings(rule, _UNSET, policy)
+        for form, laid_down in editions if alone else ([one for one in editions if code in one[1]] or editions)[:1]:
+            overlay = laid_down.get(code, _UNSET)
+            if not rule.needs or overlay.keys() >= {*rule.needs}:
+                settings = _settings(rule, overlay, policy) if overlay else usual
+                yield rule, form if alone else forms, form, overlay, settings
 
 
 def _blamed(subject: Form | tuple[Form, ...], fault: Fault, form: Form) -> Form:
@@ -74,13 +78,18 @@ def _blamed(subject: Form | tuple[Form, ...], fault: Fault, form: Form) -> Form:
     return max(above, key=lambda one: one.place.row, default=form)
 
 
-def _settings(rule: Rule, overlay: Mapping[str, object], policy: Policy) -> Settings:
+def _settings(rule: Rule, overlay: Overlay, policy: Policy) -> Settings:
     if not overlay and policy.tolerance is None:
-        return Settings(rule.settings)
+        return _defaults(rule)
     values = {**rule.settings, **overlay}
     if policy.tolerance is not None and "tolerance" in values:
         values["tolerance"] = str(policy.tolerance)
     return Settings(values)
+
+
+@lru_cache(maxsize=512)
+def _defaults(rule: Rule) -> Settings:
+    return Settings(rule.settings)
 
 
 def _sorry(rule: Rule, crash: Exception, lang: str) -> str:
@@ -94,7 +103,7 @@ def _crash(rule: Rule, form: Form, crash: Exception, lang: str) -> Finding:
     return Finding("X000", "X000", "xlplugin.crash", ADVICE, form.place, message, None, None, CRASH, file=form.file)
 
 
-def _basis(rule: Rule, form: Form, overlay: Mapping[str, object]) -> Basis:
+def _basis(rule: Rule, form: Form, overlay: Overlay) -> Basis:
     """Where a finding is written: in the setting's confirmed document, in the edition's form, else as the rule says."""
     stated = overlay.get("basis")
     if isinstance(stated, dict) and Settings(overlay).confirmed:
@@ -104,30 +113,31 @@ def _basis(rule: Rule, form: Form, overlay: Mapping[str, object]) -> Basis:
     return rule.basis
 
 
-def _finding(
-    rule: Rule, fault: Fault, found: tuple[Form, Form], overlay: Mapping[str, object], lang: str, policy: Policy
-) -> Finding:
-    """The finding of a fault; ``found`` are the form whose edition sets the rule and the one that is blamed."""
-    form, blamed = found
-    template = rule.messages[f"{lang}.{fault.variant}" if fault.variant else lang]
-    words = {**fault.values, "stated": fault.stated or "", "expected": fault.expected or ""}
-    severity = fault.severity or str(overlay.get("severity", rule.severity))
+def _told(trial: Trial, faults: Iterable[Fault], lang: str, policy: Policy) -> Iterator[Told]:
+    """The faults that a rule found, each as a finding."""
+    rule, subject, form, overlay, _ = trial
     weighed = policy.severities.get(rule.code)
-    operands = {name: value for name, value in fault.values.items() if not name.startswith("_")}
-    return Finding(
-        id=_id(rule, fault, blamed, operands),
-        code=rule.code,
-        name=rule.name,
-        severity=ADVICE if rule.preview else weighed.severity if weighed else severity,
-        place=fault.place,
-        message=template.format_map(words),
-        stated=fault.stated,
-        expected=fault.expected,
-        basis=weighed.basis if weighed else fault.basis or _basis(rule, form, overlay),
-        operands=operands,
-        related=fault.related,
-        file=fault.file or form.file,
-    )
+    basis = _basis(rule, form, overlay)
+    usual = str(overlay.get("severity", rule.severity))
+    for fault in faults:
+        operands = {name: value for name, value in fault.values.items() if not name.startswith("_")}
+        stated, expected = fault.stated, fault.expected
+        words = {**fault.values, "stated": stated or "", "expected": expected or ""}
+        finding = Finding(
+            id=_id(rule, fault, _blamed(subject, fault, form), operands),
+            code=rule.code,
+            name=rule.name,
+            severity=ADVICE if rule.preview else weighed.severity if weighed else fault.severity or usual,
+            place=fault.place,
+            message=rule.messages[f"{lang}.{fault.variant}" if fault.variant else lang].format_map(words),
+            stated=stated,
+            expected=expected,
+            basis=weighed.basis if weighed else fault.basis or basis,
+            operands=operands,
+            related=fault.related,
+            file=fault.file or form.file,
+        )
+        yield finding, fault, rule
 
 
 def _id(rule: Rule, fault: Fault, form: Form, operands: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """What a form means: frozen values, Decimal figures, each traced to its cell."""
 
 from xlplugin.model.basis import Basis
+from xlplugin.model.derived import Checked, derived
 from xlplugin.model.difference import Difference
 from xlplugin.model.edition import Edition, Heading, Item, Scale
 from xlplugin.model.explanation import LAPSED, VALID, Explanation
@@ -28,6 +29,7 @@ __all__ = [
     "VALID",
     "Basis",
     "BudgetLine",
+    "Checked",
     "Choice",
     "Difference",
     "Edition",
@@ -60,5 +62,6 @@ __all__ = [
     "Traced",
     "UnitLabel",
     "Weighed",
+    "derived",
     "rule",
 ]

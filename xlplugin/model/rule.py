@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from xlplugin.model.basis import Basis
 from xlplugin.record import field, record
@@ -71,7 +72,7 @@ class Settings:
 
     def decimal(self, key: str) -> Decimal:
         """A numeric setting; KeyError where the rule declares no default and the edition sets none."""
-        return Decimal(str(self.values[key]))
+        return _decimal(str(self.values[key]))
 
     def words(self, key: str) -> tuple[str, ...]:
         """A list of words, empty where it is not set."""
@@ -81,9 +82,14 @@ class Settings:
         return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
-@record
+@lru_cache(maxsize=256)
+def _decimal(text: str) -> Decimal:
+    return Decimal(text)
+
+
+@record(eq=False)
 class Rule:
-    """A check of the catalogue.
+    """A check of the catalogue, known by itself and not by what it says.
 
     ``scope`` is ``form`` (``check(form, settings)``), ``book`` (``check(forms, settings)``: all forms of a workbook)
     or ``submission`` (the same with all forms of all workbooks of one unit, each with its ``file``).

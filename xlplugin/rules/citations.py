@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from xlplugin.model import Form, Traced
 
-__all__ = ["Citation", "citations", "entries"]
+__all__ = ["Citation", "citations", "entries", "may_cite"]
 
 _LEADS = ("根据", "按照", "依据", "依照", "遵照", "参照", "关于", "以及", "按", "见", "与", "和", "及", "由", "据")
 _FULL, _CENTURIES = 4, ("19", "20")
@@ -45,9 +45,14 @@ class Citation:
     mark: str
 
 
+def may_cite(text: str) -> bool:
+    """Whether a text has a mark without which it names no document by its number."""
+    return "号" in text or "〕" in text or "〔" in text
+
+
 def citations(text: str) -> tuple[Citation, ...]:
     """The document numbers of a text in order, well or badly written; blanks and line breaks do not matter."""
-    if "〕" not in text and "号" not in text and "〔" not in text:
+    if not may_cite(text):
         return ()
     plain = "".join(text.split())
     return tuple(one for found in _pattern().finditer(plain) if (one := _citation(found, plain)))
@@ -67,11 +72,11 @@ def _citation(found: re.Match[str], plain: str) -> Citation | None:
 
 
 def entries(form: Form) -> Iterator[tuple[str, Traced]]:
-    """Every entry of a form in which a document may be named, with what it is."""
-    yield from ((passage.label, passage.entry) for passage in form.texts)
+    """Every entry of a form that may name a document by its number, with what it is."""
+    yield from ((passage.label, passage.entry) for passage in form.texts if may_cite(passage.entry.raw))
     if "project" in form.identity:
         yield "项目名称", form.identity["project"]
     for row in form.indicators:
         for entry in (row.target, row.actual, row.reason):
-            if entry is not None:
+            if entry is not None and may_cite(entry.raw):
                 yield row.called, entry

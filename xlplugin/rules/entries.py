@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xlplugin.model import derived
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,16 +28,30 @@ _MEASURES = {
 }
 
 
-def _scored(form: Form) -> Iterator[tuple[str, str, Traced | None]]:
-    for row in form.indicators:
-        yield row.name, "points", row.points
+_PLAIN = frozenset(("number", "blank"))
+"""The states of a figure that nothing is to be said of."""
+
+
+def _scored(form: Form) -> Iterator[tuple[str, str, Traced]]:
+    for one in (*form.indicators, *form.groups, *((form.total,) if form.total else ())):
+        points, weight = one.points, one.weight
+        if points is not None and points.state not in _PLAIN:
+            yield one.name, "points", points
         # A weight printed inside the name (立项规范性（5分）) has no cell of its own.
-        if row.weight is not None and row.weight.place.column != row.place.column:
-            yield row.name, "weight", row.weight
-    for group in (*form.groups, *((form.total,) if form.total else ())):
-        yield group.name, "points", group.points
-        if group.weight is not None and group.weight.place.column != group.place.column:
-            yield group.name, "weight", group.weight
+        if weight is not None and weight.state not in _PLAIN and weight.place.column != one.place.column:
+            yield one.name, "weight", weight
+
+
+@derived
+def _odd(form: Form) -> tuple[tuple[str, str, Traced], ...]:
+    """Points, weights and budget figures that are no number: whose, which measure, and the entry."""
+    budget = (
+        (line.line, measure, entry)
+        for line in form.budget
+        for measure, entry in line.figures.items()
+        if entry.state not in _PLAIN and measure in _MEASURES  # a reason beside the figures is words
+    )
+    return (*_scored(form), *budget)
 
 
 def figure_cells(form: Form, states: frozenset[str]) -> Iterator[tuple[str, Traced]]:
@@ -43,11 +59,8 @@ def figure_cells(form: Form, states: frozenset[str]) -> Iterator[tuple[str, Trac
 
     Each cell comes once.
     """
-    budget = ((line.line, measure, entry) for line in form.budget for measure, entry in line.figures.items())
     seen = set()
-    for name, measure, entry in (*_scored(form), *budget):
-        if entry is None or entry.state not in states or measure not in _MEASURES:
-            continue  # a reason beside the figures is words
-        if entry.place not in seen:
+    for name, measure, entry in _odd(form):
+        if entry.state in states and entry.place not in seen:
             seen.add(entry.place)
             yield f"{name}的{_MEASURES[measure]}", entry

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from xlplugin.model import derived
 from xlplugin.quantity import squeeze
 from xlplugin.record import record
 from xlplugin.rules.likeness import letters
@@ -14,13 +17,14 @@ if TYPE_CHECKING:
     from xlplugin.model import Form, Indicator, Traced
     from xlplugin.quantity import Quantity
 
-__all__ = ["SENTENCE", "Fact", "about", "facts"]
+__all__ = ["SENTENCE", "Fact", "about", "counts", "facts"]
 
 SENTENCE = 8
 """An entry of so many letters says what was done, not only how much."""
 
 _RATES = ("%", "‰", "成", "倍", "分", "个百分点")
 _TIMES = ("年", "月", "个月", "天", "日", "小时", "分钟", "季度", "个工作日", "工作日", "周", "学期", "点")
+_NO_COUNT = frozenset((*_RATES, *_TIMES))
 _IDLE = (
     "项目",
     "专项",
@@ -65,21 +69,38 @@ class Fact:
         return self.unit.endswith("元")
 
 
-def facts(form: Form, role: str) -> Iterator[Fact]:
+def facts(form: Form, role: str) -> tuple[Fact, ...]:
     """The counts and amounts in the targets or in the results of a form (``role``); rates and periods are none."""
-    for row in form.indicators:
-        entry: Traced | None = row.target if role == "target" else row.actual
-        if entry is None or entry.is_blank or entry.percent or not any(map(str.isdigit, entry.raw)):
+    return _in_targets(form) if role == "target" else _in_results(form)
+
+
+@derived
+def _in_targets(form: Form) -> tuple[Fact, ...]:
+    return tuple(fact for row in form.indicators if row.target for fact in counts(row, row.target))
+
+
+@derived
+def _in_results(form: Form) -> tuple[Fact, ...]:
+    return tuple(fact for row in form.indicators if row.actual for fact in counts(row, row.actual))
+
+
+def counts(row: Indicator, entry: Traced) -> Iterator[Fact]:
+    """The counts and amounts in one entry of a row."""
+    if entry.is_blank or entry.percent or not _has_digit(entry.raw):
+        return
+    for quantity in _quantities(entry):
+        value = quantity.value if quantity.value is not None else quantity.low
+        unit = quantity.unit
+        if value is None or not unit or unit in _NO_COUNT:
             continue
-        for quantity in _quantities(entry):
-            value = quantity.value if quantity.value is not None else quantity.low
-            unit = quantity.unit
-            if value is None or not unit or unit in _RATES or unit in _TIMES:
-                continue
-            words = (quantity.subject, row.name, row.target.raw if row.target else "")
-            counted = next((found for text in words if (found := about(text))), "")
-            limit = quantity.operator in {"<=", "<"} or "控制" in entry.raw
-            yield Fact(row, entry, value, unit, counted, quantity.approximate, limit)
+        counted = about(quantity.subject) or about(row.name) or (about(row.target.raw) if row.target else "")
+        limit = quantity.operator in {"<=", "<"} or "控制" in entry.raw
+        yield Fact(row, entry, value, unit, counted, quantity.approximate, limit)
+
+
+@lru_cache(maxsize=4096)
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _quantities(entry: Traced) -> tuple[Quantity, ...]:
@@ -91,6 +112,7 @@ def _quantities(entry: Traced) -> tuple[Quantity, ...]:
     return tuple(read_all(entry.raw))
 
 
+@lru_cache(maxsize=4096)
 def about(words: str) -> str:
     """What words are about: their letters without figures and without words that tell nothing."""
     plain = letters("".join(char for char in squeeze(words) if not char.isdigit()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from xlplugin.quantity import half_up, truncated
 
@@ -20,6 +21,9 @@ CENT = Decimal("0.01")
 _NOISE = Decimal("0.000001")
 """Files hold binary floats of 15 digits: what differs by less than this was never typed or shown."""
 
+_FAR = Decimal("1.000001")
+"""No figure is further off by its decimals alone, cut off or rounded."""
+
 _NONE = Decimal(0)
 
 _SPELLED = 8
@@ -33,14 +37,16 @@ def value_of(entry: Traced | None) -> Decimal | None:
 
 def same(one: Decimal, other: Decimal, tolerance: Decimal = _NONE) -> bool:
     """Whether two figures are equal as far as a file can hold them, or within a tolerance."""
-    return abs(one - other) < tolerance + _NOISE
+    return one == other or abs(one - other) < tolerance + _NOISE
 
 
+@lru_cache(maxsize=4096)
 def plain(number: Decimal) -> str:
     """Spell a figure without exponent and needless zeros, at most six decimals."""
     return format(half_up(number, 6).normalize() + 0, "f")
 
 
+@lru_cache(maxsize=1024)
 def percent(number: Decimal) -> str:
     """Spell a rate in per cent, rounded half-up to two decimals."""
     return f"{plain(half_up(number))}%"
@@ -59,7 +65,12 @@ def slack(addends: Sequence[Decimal], tolerance: Decimal = CENT) -> Decimal:
 
     Whole points cannot have been rounded, so they excuse nothing (facts: R-ROUND, 0.01 per addend).
     """
-    return tolerance * (1 + sum(not same(addend, half_up(addend, 1)) for addend in addends))
+    return tolerance * (1 + sum(map(_is_fine, addends)))
+
+
+@lru_cache(maxsize=4096)
+def _is_fine(addend: Decimal) -> bool:
+    return not same(addend, half_up(addend, 1))
 
 
 def agreement(stated: Decimal, exact: Decimal, tolerance: Decimal = CENT) -> str:
@@ -71,9 +82,12 @@ def agreement(stated: Decimal, exact: Decimal, tolerance: Decimal = CENT) -> str
     """
     if same(stated, half_up(exact)) or same(stated, exact) or (tolerance > CENT and same(stated, exact, tolerance)):
         return ""
+    gap = abs(stated - exact)
+    if gap > _FAR:
+        return "wrong"
     for places in (2, 1, 0):
         if same(stated, half_up(exact, places)):
             return "coarse"
         if same(stated, truncated(exact, places)):
             return "truncated"
-    return "" if abs(stated - exact) <= tolerance else "wrong"
+    return "" if gap <= tolerance else "wrong"

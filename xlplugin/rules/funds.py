@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xlplugin.model import derived
 from xlplugin.quantity import half_up, squeeze
 from xlplugin.rules.figures import same, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xlplugin.model import BudgetLine, Form, Traced
 
 __all__ = [
@@ -51,12 +54,13 @@ _NAMES = {
 
 def name_of(measure: str, line: BudgetLine) -> str:
     """The official word for a measure; 预算数 alone where the form prints only one budget figure."""
-    if measure in {"initial", "adjusted"} and not {"initial", "adjusted"} <= line.figures.keys():
+    if measure in {"initial", "adjusted"} and not ("initial" in line.figures and "adjusted" in line.figures):
         return "预算数"
     return _NAMES[measure]
 
 
-def blocks(form: Form) -> dict[str, list[BudgetLine]]:
+@derived
+def blocks(form: Form) -> Mapping[str, list[BudgetLine]]:
     """The budget lines by block, in the order of the form."""
     found: dict[str, list[BudgetLine]] = {}
     for line in form.budget:
@@ -64,6 +68,7 @@ def blocks(form: Form) -> dict[str, list[BudgetLine]]:
     return found
 
 
+@derived
 def total_line(form: Form) -> BudgetLine | None:
     """The first total line that states an amount, None where there is none."""
     totals = (line for line in form.budget if line.source == "total")
@@ -109,6 +114,7 @@ def is_cost(level1: str, level2: str) -> bool:
     return "成本" in squeeze(level2) or "成本" in squeeze(level1)
 
 
+@derived
 def project(form: Form) -> str:
     """The key under which the project name of a form is compared, empty where none is stated."""
     entry = form.identity.get("project")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlplugin.model import derived
 from xlplugin.quantity import squeeze
 
 TYPE_CHECKING = False
@@ -50,6 +51,7 @@ def _unprompted(plain: str) -> str:
     return ";".join(one for one in numbered if not any(word in one for word in (*_PROMPTS, *_TOLD_WITH)))
 
 
+@derived
 def beside_funds(form: Form) -> tuple[Traced, ...]:
     """The entries of the column for reasons beside the funds, each cell once; nothing where none is printed."""
     entries: Iterable[Traced] = (line.figures["reason"] for line in form.budget if "reason" in line.figures)

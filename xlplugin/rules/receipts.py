@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlplugin.model import Related
+from xlplugin.model import Related, derived
 from xlplugin.quantity import half_up
 from xlplugin.rules.figures import CENT, plain, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from xlplugin.model import Form, Indicator, Receipt
     from xlplugin.place import Place
 
@@ -21,19 +19,18 @@ _STANDARD = ("评分标准", "计分标准", "评分办法", "计分办法", "�
 """Words by which a reason names the standard it goes by; 达到标准 is none."""
 
 
-def stated_receipts(form: Form) -> Iterator[tuple[Receipt, Decimal]]:
+@derived
+def stated_receipts(form: Form) -> tuple[tuple[Receipt, Decimal], ...]:
     """Every receipt whose row states points, with these points."""
-    for receipt in form.score.receipts if form.score else ():
-        if receipt.stated is not None and receipt.stated.value is not None:
-            yield receipt, receipt.stated.value
+    receipts = form.score.receipts if form.score else ()
+    return tuple((one, one.stated.value) for one in receipts if one.stated is not None and one.stated.value is not None)
 
 
-def judged(form: Form) -> Iterator[tuple[Indicator, Receipt]]:
+@derived
+def judged(form: Form) -> tuple[tuple[Indicator, Receipt], ...]:
     """Every indicator that has a receipt."""
     rows = form.score.rows if form.score else ()
-    for indicator, receipt in zip(form.indicators, rows, strict=False):
-        if receipt is not None:
-            yield indicator, receipt
+    return tuple((row, receipt) for row, receipt in zip(form.indicators, rows, strict=False) if receipt is not None)
 
 
 def within_reach(row: Indicator, receipt: Receipt) -> bool:
@@ -53,7 +50,7 @@ def weighed(form: Form, receipt: Receipt) -> tuple[Place, ...]:
 
 def near(stated: Decimal, points: Decimal, tolerance: Decimal = CENT) -> bool:
     """Whether stated points are these points: rounded half-up, cut off, or within the tolerance (R-ROUND)."""
-    return abs(stated - points) <= tolerance or stated == half_up(points)
+    return stated == points or abs(stated - points) <= tolerance or stated == half_up(points)
 
 
 def rounded(stated: Decimal, points: Decimal) -> bool:

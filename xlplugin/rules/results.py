@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from xlplugin.model import derived
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from xlplugin.model import Form, Indicator, Traced
 
 __all__ = ["results"]
 
 
-def results(form: Form) -> Iterator[tuple[Indicator, Traced, Traced]]:
+@derived
+def results(form: Form) -> tuple[tuple[Indicator, Traced, Traced], ...]:
     """Every row that states a target and a result, with both."""
-    for row in form.indicators:
-        target, actual = row.target, row.actual
-        if target is not None and actual is not None and not target.is_blank and not actual.is_blank:
-            yield row, target, actual
+    return tuple(
+        (row, target, actual)
+        for row in form.indicators
+        if (target := row.target) is not None
+        and (actual := row.actual) is not None
+        and not target.is_blank
+        and not actual.is_blank
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlplugin.quantity import names_nothing, squeeze
 
 TYPE_CHECKING = False
@@ -40,6 +42,7 @@ def in_class(row: Indicator) -> bool:
     return _WORD in squeeze(row.level1) or _WORD in squeeze(row.level2)
 
 
+@lru_cache(maxsize=4096)
 def names_rate(text: str) -> bool:
     """Whether a text names a satisfaction rate and says nothing else: 群众满意度≥90%, no sentence that mentions one."""
     plain = squeeze(text)

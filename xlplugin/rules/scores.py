@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xlplugin.model import derived
 from xlplugin.rules.figures import same, value_of
 
 TYPE_CHECKING = False
@@ -13,7 +14,20 @@ if TYPE_CHECKING:
     from xlplugin.model import Form, Group, Indicator, Traced
     from xlplugin.place import Place
 
-__all__ = ["addends", "children", "execution", "header", "in_use", "points_of", "stated_parts", "weights_of"]
+    Rated = tuple[Indicator, Traced, Traced, Decimal, Decimal]
+
+__all__ = [
+    "addends",
+    "children",
+    "execution",
+    "header",
+    "in_use",
+    "losses",
+    "points_of",
+    "rated",
+    "stated_parts",
+    "weights_of",
+]
 
 
 def _says_something(entry: Traced | None) -> bool:
@@ -29,7 +43,8 @@ def _details(indicator: Indicator) -> bool:
 
 def in_use(indicator: Indicator) -> bool:
     """Whether a row counts: more than a printed, unused line (``指标3：``), more than a detail of the row above."""
-    if _says_something(indicator.weight):
+    weight = indicator.weight
+    if weight is not None and not weight.is_blank:
         return True
     if _details(indicator):
         return False
@@ -45,15 +60,30 @@ def _all_values(entries: Iterable[Traced | None]) -> tuple[Decimal, ...] | None:
     return tuple(values) or None
 
 
-def _rows(form: Form, members: Iterable[int] | None) -> list[Indicator]:
-    chosen = form.indicators if members is None else [form.indicators[position] for position in members]
-    return [row for row in chosen if in_use(row)]
+@derived
+def _counting(form: Form) -> tuple[Indicator | None, ...]:
+    """The rows in their order, None in place of one that does not count."""
+    return tuple(row if in_use(row) else None for row in form.indicators)
+
+
+def _rows(form: Form, members: Iterable[int]) -> list[Indicator]:
+    counting = _counting(form)
+    return [row for position in members if (row := counting[position]) is not None]
+
+
+@derived
+def _all_weights(form: Form) -> tuple[Decimal, ...] | None:
+    return _all_values([row.weight for row in _counting(form) if row is not None and not row.bonus])
+
+
+@derived
+def _all_points(form: Form) -> tuple[Decimal, ...] | None:
+    return points_of(form, range(len(form.indicators)))
 
 
 def weights_of(form: Form, members: Iterable[int] | None = None) -> tuple[Decimal, ...] | None:
     """The weights of rows (of all rows but bonus ones without ``members``); None where one has no figure."""
-    rows = _rows(form, members)
-    return _all_values(row.weight for row in rows if members is not None or not row.bonus)
+    return _all_weights(form) if members is None else _all_values([row.weight for row in _rows(form, members)])
 
 
 def points_of(form: Form, members: Iterable[int] | None = None) -> tuple[Decimal, ...] | None:
@@ -61,8 +91,29 @@ def points_of(form: Form, members: Iterable[int] | None = None) -> tuple[Decimal
 
     A bonus row may be left blank and then adds nothing.
     """
-    rows = (row for row in _rows(form, members) if row.points is not None)
-    return _all_values(row.points for row in rows if not (row.bonus and row.points is not None and row.points.is_blank))
+    if members is None:
+        return _all_points(form)
+    rows = _rows(form, members)
+    return _all_values([row.points for row in rows if row.points and not (row.bonus and row.points.is_blank)])
+
+
+@derived
+def rated(form: Form) -> tuple[Rated, ...]:
+    """Every row that states a weight and points, with both entries and both figures."""
+    return tuple(
+        (row, weight, points, weight.value, points.value)
+        for row in form.indicators
+        if (weight := row.weight) is not None
+        and weight.value is not None
+        and (points := row.points) is not None
+        and points.value is not None
+    )
+
+
+@derived
+def losses(form: Form) -> tuple[Rated, ...]:
+    """The rows whose points are less than their weight, with both."""
+    return tuple(one for one in rated(form) if one[4] < one[3] and not same(one[4], one[3]))
 
 
 def execution(form: Form, measure: str) -> tuple[Traced, ...]:
@@ -76,6 +127,7 @@ def execution(form: Form, measure: str) -> tuple[Traced, ...]:
     return totals[:1] or tuple(entry for _, entry in stated)
 
 
+@derived
 def addends(form: Form) -> tuple[tuple[Decimal, ...], ...]:
     """What the stated total may be the sum of: the points of all rows with execution, or of the rows alone.
 

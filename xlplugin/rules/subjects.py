@@ -5,11 +5,13 @@ Two things of a form that are called alike are told apart by their targets, else
 
 from __future__ import annotations
 
+from xlplugin.model import derived
 from xlplugin.quantity import names_nothing, squeeze
+from xlplugin.rules.receipts import judged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeVar
 
     from xlplugin.model import BudgetLine, Form, Group, Indicator, Receipt, Traced, UnitLabel
@@ -26,7 +28,11 @@ _ROLES = ("target", "actual", "weight", "points", "reason", "criteria")
 def apart(thing: Thing, things: Iterable[Thing], key: Callable[[Thing], str]) -> str:
     """The key of a thing, with its number among those of the same key where there are several."""
     own = key(thing)
-    alike = [other for other in things if key(other) == own]
+    return _counted(thing, own, [other for other in things if key(other) == own])
+
+
+def _counted(thing: Thing, own: str, alike: Sequence[Thing]) -> str:
+    """The key of a thing, with its number among those alike where there are several."""
     return own if len(alike) < 2 or thing not in alike else f"{own}|{alike.index(thing) + 1}"  # noqa: PLR2004  a pair
 
 
@@ -38,29 +44,61 @@ def _row_key_with_target(row: Indicator) -> str:
     return f"{_row_key(row)}|{squeeze(row.target.raw) if row.target else ''}"
 
 
+@derived
+def _by_name(form: Form) -> Mapping[str, list[Indicator]]:
+    """The rows by their names, those whose names say nothing by their classes and targets."""
+    found: dict[str, list[Indicator]] = {}
+    for row in form.indicators:
+        found.setdefault(_row_key(row) if names_nothing(row.name) else row.name, []).append(row)
+    return found
+
+
 def of_row(form: Form, row: Indicator) -> str:
     """An indicator or scored item: its classes and its name, with its target where another row is called alike."""
     key = _row_key(row)
-    nameless = names_nothing(row.name)
-    alike = [other for other in form.indicators if other.name == row.name or (nameless and names_nothing(other.name))]
+    alike = _by_name(form).get(key if names_nothing(row.name) else row.name, [])
     alike = [other for other in alike if _row_key(other) == key] if len(alike) > 1 else alike
     return key if len(alike) == 1 else apart(row, alike, _row_key_with_target)
 
 
 def of_group(form: Form, group: Group) -> str:
     """A class: its name and the classes of its first row, which tell one 小计 from the next."""
+    own = _group_key(form, group)
+    return _counted(group, own, _groups(form).get(own, []))
 
-    def key(one: Group) -> str:
-        first = form.indicators[one.members[0]] if one.members else None
-        classes = (squeeze(first.level1), squeeze(first.level2)) if first else ()
-        return "|".join((str(one.depth), squeeze(one.name), *classes))
 
-    return apart(group, form.groups, key)
+def _group_key(form: Form, group: Group) -> str:
+    first = form.indicators[group.members[0]] if group.members else None
+    classes = (squeeze(first.level1), squeeze(first.level2)) if first else ()
+    return "|".join((str(group.depth), squeeze(group.name), *classes))
+
+
+@derived
+def _groups(form: Form) -> Mapping[str, list[Group]]:
+    """The classes by their keys."""
+    found: dict[str, list[Group]] = {}
+    for group in form.groups:
+        found.setdefault(_group_key(form, group), []).append(group)
+    return found
 
 
 def of_line(form: Form, line: BudgetLine) -> str:
     """A source of money: its table, its role and its label."""
-    return apart(line, form.budget, lambda one: "|".join((squeeze(one.block), one.source, squeeze(one.line))))
+    own = _line_key(line)
+    return _counted(line, own, _lines(form).get(own, []))
+
+
+def _line_key(line: BudgetLine) -> str:
+    return "|".join((squeeze(line.block), line.source, squeeze(line.line)))
+
+
+@derived
+def _lines(form: Form) -> Mapping[str, list[BudgetLine]]:
+    """The lines of the budget by their keys."""
+    found: dict[str, list[BudgetLine]] = {}
+    for line in form.budget:
+        found.setdefault(_line_key(line), []).append(line)
+    return found
 
 
 def of_label(form: Form, label: UnitLabel) -> str:
@@ -70,8 +108,7 @@ def of_label(form: Form, label: UnitLabel) -> str:
 
 def of_receipt(form: Form, receipt: Receipt) -> str:
     """The row that a receipt is for, or the execution of the budget."""
-    rows = form.score.rows if form.score else ()
-    row = next((row for row, one in zip(form.indicators, rows, strict=False) if one is receipt), None)
+    row = next((row for row, one in judged(form) if one is receipt), None)
     return of_row(form, row) if row else f"execution|{receipt.name}"
 
 
@@ -81,6 +118,7 @@ def of_form(form: Form) -> str:
     return f"{squeeze(form.title)}|{squeeze(project.raw) if project else ''}"
 
 
+@derived
 def kind_of(form: Form) -> str:
     """The kind of a form: by it forms of a workbook are compared in the same order however its sheets stand.
 

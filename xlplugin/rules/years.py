@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ def _year() -> re.Pattern[str]:
     return re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
+@lru_cache(maxsize=1024)
 def years(text: str) -> tuple[int, ...]:
     """The years named in a text, in order: 2022—2024年 gives both."""
     return tuple(map(int, _year().findall("".join(text.split())))) if "20" in text else ()

@@ -43,8 +43,11 @@ def _other_base(
 
 
 def _judged(line: BudgetLine, measures: tuple[str, ...], tolerance: Decimal) -> Fault | None:
-    entry, spent, basis = line.figures.get("rate"), line.figures.get("executed"), base(line, *measures)
-    if entry is None or spent is None or basis is None or entry.value is None or spent.value is None:
+    entry, spent = line.figures.get("rate"), line.figures.get("executed")
+    if entry is None or spent is None or entry.value is None or spent.value is None:
+        return None
+    basis = base(line, *measures)
+    if basis is None:
         return None
     name, budget, amount = basis
     values = {"_项目": line.line, "执行数": plain(spent.value), name: plain(amount)}

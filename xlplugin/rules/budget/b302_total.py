@@ -36,10 +36,15 @@ def _components(lines: list[BudgetLine]) -> list[BudgetLine]:
 
 def _stated(lines: list[BudgetLine], measure: str) -> list[tuple[Traced, Decimal]] | None:
     """What the source lines state; None where nothing is stated or an entry is no number."""
-    entries = [line.figures.get(measure) for line in lines]
-    filled = [entry for entry in entries if entry is not None and not entry.is_blank]
-    figures = [(entry, entry.value) for entry in filled if entry.value is not None]
-    return figures if figures and len(figures) == len(filled) else None
+    figures = []
+    for line in lines:
+        entry = line.figures.get(measure)
+        if entry is None or entry.is_blank:
+            continue
+        if entry.value is None:
+            return None
+        figures.append((entry, entry.value))
+    return figures or None
 
 
 def _taken_from(line: BudgetLine, measure: str) -> tuple[Place, ...]:
@@ -49,7 +54,8 @@ def _taken_from(line: BudgetLine, measure: str) -> tuple[Place, ...]:
 
 
 def _judged(line: BudgetLine, parts: list[BudgetLine], measure: str, tolerance: Decimal) -> Fault | None:
-    entry, stated = line.figures.get(measure), _stated(parts, measure)
+    entry = line.figures.get(measure)
+    stated = _stated(parts, measure) if entry is not None and entry.value is not None else None
     if entry is None or entry.value is None or stated is None:
         return None
     addends = tuple(value for _, value in stated)
@@ -102,16 +108,19 @@ def total(form: Form, settings: Settings) -> Iterator[Fault]:
     A block with several total lines (部门预算资金 over 基本支出 and 项目支出) nests its sources in ways
     that its labels do not tell, and is left alone.
     """
+    tolerance = settings.decimal("tolerance")
     for lines in blocks(form).values():
         totals = [line for line in lines if line.source == "total"]
         parts = _components(lines)
         if len(totals) != 1 or all(line.source == "other" for line in parts):
             continue  # 其他资金 alone is not all that a total consists of
         for measure in AMOUNTS:
+            if measure not in totals[0].figures:
+                continue
             if measure == "carried" and any(
                 base(one) and value_of(one.figures.get("carried")) is None for one in parts
             ):
                 continue  # a source whose carry-over is not stated leaves their sum unknown
-            fault = _judged(totals[0], parts, measure, settings.decimal("tolerance"))
+            fault = _judged(totals[0], parts, measure, tolerance)
             if fault:
                 yield replace(fault, subject=f"{of_line(form, totals[0])}|{measure}")

@@ -29,8 +29,11 @@ def _other_base(line: BudgetLine, left: Decimal, executed: Decimal) -> str:
 
 
 def _judged(line: BudgetLine, tolerance: Decimal) -> Fault | None:
-    entry, spent, basis = line.figures.get("carried"), line.figures.get("executed"), base(line)
-    if entry is None or spent is None or basis is None or entry.value is None or spent.value is None:
+    entry, spent = line.figures.get("carried"), line.figures.get("executed")
+    if entry is None or spent is None or entry.value is None or spent.value is None:
+        return None
+    basis = base(line)
+    if basis is None:
         return None
     name, budget, amount = basis
     left = amount - spent.value

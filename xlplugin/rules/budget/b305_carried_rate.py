@@ -25,7 +25,8 @@ def _left(line: BudgetLine, amount: Decimal) -> Decimal | None:
 
 
 def _judged(line: BudgetLine, tolerance: Decimal) -> Fault | None:
-    entry, basis = line.figures.get("carried_rate"), base(line)
+    entry = line.figures.get("carried_rate")
+    basis = base(line) if entry is not None else None
     if entry is None or entry.value is None or basis is None:
         return None
     name, budget, amount = basis

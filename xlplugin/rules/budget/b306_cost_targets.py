@@ -60,10 +60,11 @@ def cost_targets(form: Form, settings: Settings) -> Iterator[Fault]:
     if line is None or found is None:
         return
     _, entry, budget = found
-    costs = [row.target for row in form.indicators if row.target is not None and is_cost(row.level1, row.level2)]
     passed_over = settings.words("limits") + settings.words("prices")
-    amounts = [(target, _exact(target, line.unit, passed_over)) for target in costs]
-    targets = [(target, amount) for target, amount in amounts if amount is not None]
+    amounts = [(row, row.target, _exact(row.target, line.unit, passed_over)) for row in form.indicators if row.target]
+    targets = [
+        (target, amount) for row, target, amount in amounts if amount is not None and is_cost(row.level1, row.level2)
+    ]
     targets = _without_whole(targets, budget, project(form))
     sums = [sum((amount for _, amount in targets[: end + 1]), Decimal(0)) for end in range(len(targets))]
     if not sums or sums[-1] <= budget or same(sums[-1], budget):

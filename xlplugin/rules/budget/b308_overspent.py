@@ -25,7 +25,8 @@ def _largest(line: BudgetLine) -> tuple[str, Traced, Decimal] | None:
 
 
 def _judged(line: BudgetLine) -> Fault | None:
-    spent, found = line.figures.get("executed"), _largest(line)
+    spent = line.figures.get("executed")
+    found = _largest(line) if spent is not None and spent.value is not None else None
     if spent is None or spent.value is None or found is None:
         return None
     name, entry, amount = found

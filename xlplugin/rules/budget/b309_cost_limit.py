@@ -67,8 +67,8 @@ def cost_limit(form: Form, settings: Settings) -> Iterator[Fault]:
         return
     most = budget * (1 + settings.decimal("rounding") / 100)
     for row in form.indicators:
-        amount = _limit(row, line.unit, settings) if is_cost(row.level1, row.level2) else None
-        if amount is None or row.target is None or amount <= most:
+        amount = _limit(row, line.unit, settings)
+        if amount is None or row.target is None or amount <= most or not is_cost(row.level1, row.level2):
             continue
         values = {"_指标": row.called, "_单位": line.unit, "_栏目": name, "高出": plain(amount - budget)}
         related = (Related(entry.place, entry.raw.strip()),)

@@ -57,8 +57,9 @@ def cost_results(form: Form, settings: Settings) -> Iterator[Fault]:
         return
     prices, tolerance = settings.words("prices"), settings.decimal("tolerance")
     for row in form.indicators:
-        amount = _spent(row, line.unit, prices) if is_cost(row.level1, row.level2) else None
-        if amount is None or row.actual is None or amount - executed <= tolerance:
+        amount = _spent(row, line.unit, prices)
+        over = amount is not None and amount - executed > tolerance and is_cost(row.level1, row.level2)
+        if amount is None or row.actual is None or not over:
             continue
         values = {"_指标": row.called, "_单位": line.unit, "多出": plain(amount - executed)}
         related = (Related(entry.place, entry.raw.strip()),)

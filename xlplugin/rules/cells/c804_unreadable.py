@@ -33,9 +33,7 @@ def _figure() -> re.Pattern[str]:
 
 
 def _is_broken(entry: Traced) -> bool:
-    """Whether a target or a result is nothing but one figure, and that is not well-formed: ≥7,00.0, 77,7%."""
-    if entry.quantity is None or entry.quantity.kind != "unreadable":
-        return False
+    """Whether an unreadable target or result is nothing but one figure that is not well-formed: ≥7,00.0, 77,7%."""
     text = squeeze(entry.raw)
     found = _figure().match(text)
     if found is None:
@@ -85,7 +83,8 @@ def unreadable(form: Form, _settings: Settings) -> Iterator[Fault]:
             yield _fault(form, what, entry, variant)
     for row, target, actual in results(form):
         for what, entry in (("指标值", target), ("完成值", actual)):
-            if _is_broken(entry):
+            quantity = entry.quantity
+            if quantity is not None and quantity.kind == "unreadable" and _is_broken(entry):
                 yield _fault(form, f"{row.called}的{what}", entry, "digits")
 
 

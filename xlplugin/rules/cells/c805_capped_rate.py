@@ -40,7 +40,10 @@ def capped_rate(form: Form, settings: Settings) -> Iterator[Fault]:
     certain, shares, growth = map(settings.words, ("certain", "shares", "growth"))
     for row, target, actual in results(form):
         for entry, what in ((target, "指标值"), (actual, "完成值")):
-            rate = beyond_whole(entry.quantity, row.name + target.raw, (*certain, *shares), growth)
+            quantity = entry.quantity
+            if quantity is None or quantity.unit != "%":
+                continue
+            rate = beyond_whole(quantity, row.name + target.raw, (*certain, *shares), growth)
             if rate is not None:
                 fault = _fault(row, entry, what, rate, sure=rate in certain)
                 yield replace(fault, subject=of_entry(form, entry.place))

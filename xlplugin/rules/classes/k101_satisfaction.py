@@ -5,10 +5,11 @@ from __future__ import annotations
 from xlplugin.model import ADVICE, CUSTOM, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.satisfaction import has_figure, in_class, where_named
+from xlplugin.rules.texts import standing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from xlplugin.model import Form, Indicator, Settings, Traced
 
@@ -23,19 +24,18 @@ def _shown(entry: Traced | None) -> str:
     return entry.raw.strip() + (unit if entry.value is not None and not entry.percent else "")
 
 
-def _wrong(row: Indicator, settings: Settings) -> tuple[str, str] | None:
+def _wrong(row: Indicator, plain: str, words: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
     """What is wrong with a row, as variant and the word that shows it; None where it measures satisfaction.
 
     People who complain (信访群众 ≥90%) may well be asked whether they are satisfied: what counts something is
     blamed only where the target is no percentage.
     """
     target = row.target
-    plain = squeeze(row.name) + squeeze(_shown(target))
     counted = has_figure(target) or has_figure(row.actual)
-    if any(word in plain for word in settings.words("measures")):
+    if any(word in plain for word in words["measures"]):
         return ("words", "") if target and not target.is_blank and not counted else None
     share = target is not None and (target.percent or (target.quantity is not None and target.quantity.unit == "%"))
-    others = settings.words("rates") + (() if share else settings.words("counts"))
+    others = words["rates"] if share else (*words["rates"], *words["counts"])
     other = next((word for word in others if word in plain), None)
     if other:
         at = plain.find(other)
@@ -113,9 +113,12 @@ def _wrong(row: Indicator, settings: Settings) -> tuple[str, str] | None:
 )
 def measured(form: Form, settings: Settings) -> Iterator[Fault]:
     """Ask about rows under 满意度 that measure something else, name only people, or state no figure at all."""
-    for row in form.indicators:
-        place = where_named(row) if in_class(row) else None
-        wrong = _wrong(row, settings) if place else None
+    rows = [(row, squeeze(row.name) + squeeze(_shown(row.target))) for row in form.indicators if in_class(row)]
+    texts = [text for _, text in rows]
+    words = {kind: standing(settings.words(kind), texts) for kind in ("measures", "rates", "counts")} if rows else {}
+    for row, text in rows:
+        place = where_named(row)
+        wrong = _wrong(row, text, words) if place else None
         if place is None or wrong is None:
             continue
         variant, word = wrong

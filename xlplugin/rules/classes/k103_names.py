@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlplugin.model import ADVICE, CUSTOM, Fault, rule
 from xlplugin.quantity import squeeze
+from xlplugin.rules.texts import standing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ _HINTS = {
 _NUMBERING = "一二三四五六七八九十0123456789.、()"
 
 
+@lru_cache(maxsize=1024)
 def _bare(name: str) -> str:
     """A class without its numbering, the words 指标 and what stands in parentheses: （一）数量指标(20分) is 数量."""
     plain = squeeze(name).lstrip(_NUMBERING).partition("(")[0]
@@ -79,9 +83,10 @@ def _wrong(group: Group, first: str, settings: Settings) -> tuple[str, str] | No
 
 def _framework(form: Form, settings: Settings) -> bool:
     """Whether the form is arranged by 产出, 效益, 满意度 and not by a framework of its own (投入, 过程, 效果)."""
-    firsts = {_bare(row.level1) for row in form.indicators} - {""}
-    own = any(word in first for first in firsts for word in settings.words("own"))
-    return not own and len(firsts & _CLASSES.keys()) > 1 and any(row.target is not None for row in form.indicators)
+    firsts = set(map(_bare, {row.level1 for row in form.indicators}))
+    if len(firsts & _CLASSES.keys()) < 2 or all(row.target is None for row in form.indicators):  # noqa: PLR2004  产出 and 效益
+        return False
+    return not standing(settings.words("own"), firsts)
 
 
 @rule(

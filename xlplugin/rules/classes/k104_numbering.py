@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlplugin.model import ADVICE, CUSTOM, Fault, Related, rule
 from xlplugin.quantity import squeeze
 
@@ -19,6 +21,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _MARKS = (".", "、", ")", ":")
 
 
+@lru_cache(maxsize=4096)
 def _number(name: str) -> int | None:
     """The running number that a name begins with (指标2:, 2., （2）, ②), None where it has none."""
     plain = squeeze(name).lstrip("(")
@@ -37,8 +40,9 @@ def _by_class(form: Form) -> dict[tuple[str, str], Numbered]:
     found: dict[tuple[str, str], Numbered] = {}
     seen = set()
     for row in form.indicators:
-        if row.target is not None and row.place not in seen:
-            seen.add(row.place)
+        place = row.place.sheet, row.place.row, row.place.column
+        if row.target is not None and place not in seen:
+            seen.add(place)
             found.setdefault((row.level1, row.level2), []).append((_number(row.name), row))
     return found
 
@@ -81,6 +85,8 @@ def numbered(form: Form, _settings: Settings) -> Iterator[Fault]:
 
     One run of numbers through a first-level class or through the whole form is right too.
     """
+    if all(_number(row.name) is None for row in form.indicators):
+        return
     classes = _by_class(form)
     runs: dict[str, Numbered] = {}
     for (level1, _), rows in classes.items():

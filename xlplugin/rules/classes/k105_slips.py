@@ -5,12 +5,13 @@ from __future__ import annotations
 from xlplugin.model import ADVICE, CONSISTENT, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.results import results
+from xlplugin.rules.texts import standing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xlplugin.model import Form, Indicator, Settings, Traced
+    from xlplugin.model import Form, Settings
 
 __all__ = ["slips"]
 
@@ -22,6 +23,8 @@ def _variant(term: str, right: str, other: str) -> str:
     """What stands in ``other`` where ``right`` has ``term``: the same words with one letter changed, else nothing."""
     at = right.find(term)
     before = right[max(at - _CONTEXT, 0) : at]
+    if (before or term[0]) not in other:
+        return ""
     for position in range(len(term)):
         head, tail = before + term[:position], term[position + 1 :]
         found = other.find(head) if head else -1
@@ -32,14 +35,6 @@ def _variant(term: str, right: str, other: str) -> str:
                 return other[found + len(before) : odd + 1 + len(tail)]
             found = other.find(head, found + 1)
     return ""
-
-
-def _pairs(form: Form) -> Iterator[tuple[Indicator, Traced, Traced]]:
-    """Every row that states target and result in words, with both, both ways round."""
-    for row, target, actual in results(form):
-        if target.value is None and actual.value is None:
-            yield row, target, actual
-            yield row, actual, target
 
 
 @rule(
@@ -107,14 +102,14 @@ def _pairs(form: Form) -> Iterator[tuple[Indicator, Traced, Traced]]:
 )
 def slips(form: Form, settings: Settings) -> Iterator[Fault]:
     """Compare target and result of each row for a listed term that one of them has with one letter changed."""
-    pairs = list(_pairs(form))
-    whole = "|".join(squeeze(right.raw) for _, right, _ in pairs)
+    rows = [one for one in results(form) if one[1].value is None and one[2].value is None]
     known = settings.words("terms")
-    terms = [term for term in known if term in whole]
-    for row, right, other in pairs if terms else ():
-        one, two = squeeze(right.raw), squeeze(other.raw)
-        for term in terms:
-            odd = _variant(term, one, two) if term in one and term not in two else ""
-            if odd and odd not in known:
-                shown, related = other.raw.strip(), (Related(right.place, right.raw),)
-                yield Fault(other.place, odd, term, {"_原文": shown}, related, subject=row.called)
+    terms = standing(known, (squeeze(entry.raw) for _, *entries in rows for entry in entries))
+    for row, target, actual in rows if terms else ():
+        for right, other in ((target, actual), (actual, target)):
+            one, two = squeeze(right.raw), squeeze(other.raw)
+            for term in [term for term in terms if term in one and term not in two]:
+                odd = _variant(term, one, two)
+                if odd and odd not in known:
+                    shown, related = other.raw.strip(), (Related(right.place, right.raw),)
+                    yield Fault(other.place, odd, term, {"_原文": shown}, related, subject=row.called)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xlplugin.model import ADVICE, EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain, same
-from xlplugin.rules.scores import header
+from xlplugin.rules.figures import plain
+from xlplugin.rules.scores import header, losses
 from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
@@ -63,15 +63,12 @@ def _variant(row: Indicator, reason: Traced, empty_words: tuple[str, ...]) -> st
 def loss(form: Form, settings: Settings) -> Iterator[Fault]:
     """Ask for a reason where points < weight and the reason is blank or says that all is met."""
     words = settings.words("empty")
-    for row in form.indicators:
-        weight, points, reason = row.weight, row.points, row.reason
-        if weight is None or points is None or reason is None or weight.value is None or points.value is None:
+    for row, weight, points, full, given in losses(form):
+        reason = row.reason
+        variant = _variant(row, reason, words) if reason is not None else None
+        if reason is None or variant is None:
             continue
-        lost = points.value < weight.value and not same(points.value, weight.value)
-        variant = _variant(row, reason, words) if lost else None
-        if variant is None:
-            continue
-        values = {"_指标": row.name, "得分": plain(points.value), "分值": plain(weight.value)}
+        values = {"_指标": row.name, "得分": plain(given), "分值": plain(full)}
         stated = None if reason.is_blank else "".join(reason.raw.split())
         severity = ADVICE if variant == "bonus" else None
         related = (Related(points.place, points.raw),)

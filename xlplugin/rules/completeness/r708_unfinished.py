@@ -6,6 +6,7 @@ from xlplugin.model import EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.reasons import explained
 from xlplugin.rules.subjects import of_row
+from xlplugin.rules.texts import standing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,13 +63,14 @@ __all__ = ["unfinished"]
 )
 def unfinished(form: Form, settings: Settings) -> Iterator[Fault]:
     """Look for words of incompleteness in results whose reason is blank; without a reason column nothing is asked."""
-    words = settings.words("words")
-    for row in form.indicators:
-        if row.actual is None or row.reason is None or explained(row):
+    texts = [squeeze(row.actual.raw) for row in form.indicators if row.actual and row.reason]
+    words = standing(settings.words("words"), texts)
+    for row in form.indicators if words else ():
+        if row.actual is None or row.reason is None:
             continue
         text = squeeze(row.actual.raw)
         word = next((word for word in words if word in text), None)
-        if word is None:
+        if word is None or explained(row):
             continue
         target = row.target.raw.strip() if row.target else ""
         values = {"_指标": target or row.name, "字样": word}

@@ -23,15 +23,15 @@ def _filled(line: BudgetLine) -> bool:
     return any(value_of(line.figures.get(measure)) is not None for measure in _AMOUNTS)
 
 
-def _gaps(line: BudgetLine, about: str) -> Iterator[Fault]:
+def _gaps(form: Form, line: BudgetLine) -> Iterator[Fault]:
     """The blank columns of a total line that states an amount; a rate only where it can be worked out."""
-    found, spent = base(line), value_of(line.figures.get("executed"))
     for measure, name in _COLUMNS.items():
         entry = line.figures.get(measure)
         if entry is None or not entry.is_blank or entry.formula is not None:
             continue
+        found, spent = base(line), value_of(line.figures.get("executed"))
         values = {"_项目": line.line, "栏目": name}
-        subject = f"{about}|{measure}"
+        subject = f"{of_line(form, line)}|{measure}"
         if measure != "rate":
             yield Fault(entry.place, None, None, values, subject=subject)
         elif found is not None and spent is not None and found[2] > 0:
@@ -40,7 +40,7 @@ def _gaps(line: BudgetLine, about: str) -> Iterator[Fault]:
             yield Fault(entry.place, None, expected, values, variant="rate", subject=subject)
 
 
-def _unsourced(total: BudgetLine, lines: list[BudgetLine], about: str) -> Fault | None:
+def _unsourced(form: Form, total: BudgetLine, lines: list[BudgetLine]) -> Fault | None:
     """The sources beneath a stated total when all of them are blank."""
     sources = [line for line in lines if line.source != "total"]
     entries = [line.figures.get(measure) for line in sources for measure in _AMOUNTS]
@@ -49,7 +49,7 @@ def _unsourced(total: BudgetLine, lines: list[BudgetLine], about: str) -> Fault 
         return None
     names = "、".join(line.line for line in sources)
     values = {"_项目": total.line, "_来源": names}
-    return Fault(printed[0].place, None, None, values, (), ADVICE, "sources", f"{about}|sources")
+    return Fault(printed[0].place, None, None, values, (), ADVICE, "sources", f"{of_line(form, total)}|sources")
 
 
 @rule(
@@ -75,8 +75,7 @@ def funds(form: Form, _settings: Settings) -> Iterator[Fault]:
         total = next((line for line in lines if line.source == "total" and _filled(line)), None)
         if total is None:
             continue
-        about = of_line(form, total)
-        yield from _gaps(total, about)
-        unsourced = _unsourced(total, lines, about)
+        yield from _gaps(form, total)
+        unsourced = _unsourced(form, total, lines)
         if unsourced:
             yield unsourced

@@ -61,6 +61,5 @@ def length(form: Form, settings: Settings) -> Iterator[Fault]:
     limits = _limits(settings)
     for concept, label, entry in _entries(form):
         most = _most(label, concept, limits)
-        count = len(squeeze(entry.raw))
-        if most is not None and count > most:
+        if most is not None and len(entry.raw) > most and (count := len(squeeze(entry.raw))) > most:
             yield Fault(entry.place, str(count), str(most), {"_栏目": label}, subject=f"{concept}/{label}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xlplugin.model import CUSTOM, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain, same, value_of
+from xlplugin.rules.figures import plain, same
+from xlplugin.rules.scores import rated
 from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
@@ -18,30 +19,30 @@ if TYPE_CHECKING:
 
 __all__ = ["alike"]
 
-_NOT = frozenset("不未无没")
-"""Without one of these letters no text says that something does not apply."""
+
+def _denies(text: str) -> bool:
+    """Whether a text may say that something does not apply: without one of these letters none does."""
+    return "不" in text or "未" in text or "无" in text or "没" in text
 
 
-def _ground(row: Indicator, settings: Settings) -> str:
+def _ground(row: Indicator, words: tuple[str, ...], faults: tuple[str, ...]) -> str:
     """The words by which a row is said not to apply, in its reason or its result; empty where it is not."""
     for entry in (row.reason, row.actual):
-        text = squeeze(entry.raw) if entry is not None and not entry.is_blank else ""
-        if _NOT.isdisjoint(text) or not any(word in text for word in settings.words("words")):
+        if entry is None or not _denies(entry.raw) or entry.is_blank:
             continue
-        if not any(word in text for word in settings.words("faults")):
+        text = squeeze(entry.raw)
+        if any(word in text for word in words) and not any(word in text for word in faults):
             return text.strip("。.,;!")
     return ""
 
 
 def _cases(form: Form, settings: Settings) -> Iterator[Case]:
     """The rows that do not apply, with their points, weight and ground."""
-    for row in form.indicators:
-        weight, points = value_of(row.weight), value_of(row.points)
-        if row.points is None or weight is None or points is None or weight <= 0 or row.bonus:
-            continue
-        ground = _ground(row, settings)
+    words, faults = settings.words("words"), settings.words("faults")
+    for row, _, entry, weight, points in rated(form):
+        ground = _ground(row, words, faults) if weight > 0 and not row.bonus else ""
         if ground:
-            yield row, row.points, points, weight, ground
+            yield row, entry, points, weight, ground
 
 
 def _treated(points: Decimal, weight: Decimal) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xlplugin.model import ERROR, EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain, same, value_of
+from xlplugin.rules.figures import plain
+from xlplugin.rules.scores import losses
 from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
@@ -59,13 +60,10 @@ def veto(form: Form, settings: Settings) -> Iterator[Fault]:
     if entry is None or not squeeze(entry.raw).startswith("优"):
         return
     words = settings.words("words")
-    for row in form.indicators:
-        weight, points = value_of(row.weight), value_of(row.points)
-        if row.points is None or weight is None or points is None or points >= weight or same(points, weight):
-            continue
+    for row, _, lost, weight, points in losses(form):
         if not _barred(row.criteria, words):
             continue
         values = {"_指标": row.called, "得分": plain(points), "分值": plain(weight)}
-        related = (Related(row.points.place, row.points.raw),)
+        related = (Related(lost.place, lost.raw),)
         severity, variant = (EXPLAIN, "partly") if points > 0 else (None, "")
         yield Fault(entry.place, squeeze(entry.raw), None, values, related, severity, variant, of_row(form, row))

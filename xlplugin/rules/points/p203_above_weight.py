@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from xlplugin.model import ERROR, BudgetLine, Fault, Related, rule
 from xlplugin.rules.figures import plain, same
+from xlplugin.rules.scores import rated
 from xlplugin.rules.subjects import of_line, of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from xlplugin.model import Form, Indicator, Settings, Traced
 
 __all__ = ["above_weight"]
 
 
-def _pairs(form: Form) -> Iterator[tuple[Indicator | BudgetLine, Traced | None, Traced | None]]:
-    for row in form.indicators:
-        yield row, row.weight, row.points
+def _pairs(form: Form) -> Iterator[tuple[Indicator | BudgetLine, Traced, Traced, Decimal, Decimal]]:
+    """Every row and line that states a weight and points, with both entries and both figures."""
+    yield from rated(form)
     for line in form.budget:
-        yield line, line.figures.get("weight"), line.figures.get("points")
+        weight, points = line.figures.get("weight"), line.figures.get("points")
+        if weight is not None and points is not None and weight.value is not None and points.value is not None:
+            yield line, weight, points, weight.value, points.value
 
 
 @rule(
@@ -35,14 +39,12 @@ def _pairs(form: Form) -> Iterator[tuple[Indicator | BudgetLine, Traced | None, 
 )
 def above_weight(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Compare the points of every row, and of execution, with their weight."""
-    for one, weight, points in _pairs(form):
-        if weight is None or points is None or weight.value is None or points.value is None:
-            continue
-        if points.value > weight.value and not same(points.value, weight.value):
+    for one, weight, points, full, given in _pairs(form):
+        if given > full and not same(given, full):
             name, subject = _named(form, one)
-            values = {"_指标": name, "得分": plain(points.value), "分值": plain(weight.value)}
+            values = {"_指标": name, "得分": plain(given), "分值": plain(full)}
             related = (Related(weight.place, weight.raw),)
-            yield Fault(points.place, plain(points.value), plain(weight.value), values, related, subject=subject)
+            yield Fault(points.place, plain(given), plain(full), values, related, subject=subject)
 
 
 def _named(form: Form, one: Indicator | BudgetLine) -> tuple[str, str]:

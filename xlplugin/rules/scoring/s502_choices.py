@@ -52,15 +52,15 @@ def choices(form: Form, settings: Settings) -> Iterator[Fault]:
         outcome = receipt.outcome
         if outcome.value is not None or receipt.stated is None or receipt.most is not None:
             continue
-        values = {"_行": named(receipt)}
         if outcome.choices and stated not in outcome.choices:
+            values = {"_行": named(receipt)}
             expected = "、".join(map(plain, outcome.choices))
             subject, place, uses = of_receipt(form, receipt), receipt.stated.place, weighed(form, receipt)
             yield Fault(place, plain(stated), expected, values, related(receipt), subject=subject, uses=uses)
+        elif outcome.low == 0 and outcome.high == receipt.weight:
+            continue  # nothing was judged: points above the weight or below zero have rules of their own
         elif not _within(stated, outcome, tolerance):
-            if outcome.low == 0 and outcome.high == receipt.weight:
-                continue  # nothing was judged: points above the weight or below zero have rules of their own
-            values["_缘由"] = outcome.why or outcome.rule
+            values = {"_行": named(receipt), "_缘由": outcome.why or outcome.rule}
             expected = f"{plain(outcome.low)}–{plain(outcome.high)}" + ("" if outcome.high_in else "（不含）")
             severity = None if outcome.confirmed else EXPLAIN
             place = receipt.stated.place

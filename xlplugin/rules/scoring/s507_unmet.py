@@ -33,7 +33,7 @@ def _limits(row: Indicator) -> bool:
 
 def _reach(target: Quantity, actual: Quantity) -> tuple[Decimal | None, Decimal | None]:
     """What the result is at least and at most, in the unit of the target; None where nothing bounds it."""
-    value = comparable(target, actual).value
+    value = actual.value if actual.unit == target.unit else comparable(target, actual).value
     if value is None or (actual.approximate and value != actual.value):
         return None, None
     return (actual.low, actual.high) if actual.approximate else (value, value)
@@ -45,13 +45,13 @@ def _missed(row: Indicator) -> bool:
     actual = row.actual.quantity if row.actual else None
     if target is None or actual is None or target.value is None:
         return False
-    if any(beyond_whole(one, row.name + (row.target.raw if row.target else "")) for one in (target, actual)):
-        return False  # a wrong figure, of which C805 tells
-    low, high = _reach(target, actual)
-    bound = actual.approximate
+    (low, high), bound = _reach(target, actual), actual.approximate
     if _limits(row):
-        return low is not None and (low > target.value or (bound and low == target.value))
-    return high is not None and (high < target.value or (bound and high == target.value))
+        missed = low is not None and (low > target.value or (bound and low == target.value))
+    else:
+        missed = high is not None and (high < target.value or (bound and high == target.value))
+    about = row.name + (row.target.raw if row.target else "")  # of a wrong figure C805 tells
+    return missed and not any(beyond_whole(one, about) for one in (target, actual))
 
 
 @rule(
@@ -82,10 +82,10 @@ def unmet(form: Form, _settings: Settings) -> Iterator[Fault]:
     rows = form.score.rows if form.score else (None,) * len(form.indicators)
     year = int(form.year) if form.year.isdigit() else 0
     for row, receipt in zip(form.indicators, rows, strict=False):
-        if row.actual is None or row.target is None or explained(row):
+        if row.actual is None or row.target is None:
             continue
         late = is_late(row, year)
-        if (late or _missed(row)) and not _deducted(row):
+        if (late or _missed(row)) and not _deducted(row) and not explained(row):
             yield replace(_fault(row, receipt, late=late), subject=of_row(form, row))
 
 

@@ -62,7 +62,7 @@ def _doubtful(target: Quantity, compared: Comparison) -> bool:
 def _fault(row: Indicator, target: Traced, actual: Traced) -> Fault | None:
     """What is doubtful of a unit; 0.93 beside ≥90% is met by the reading that everybody takes, and only advice."""
     wanted, got = target.quantity, actual.quantity
-    if wanted is None or got is None or wanted.value is None or got.value is None:
+    if wanted is None or got is None or wanted.value is None or got.value is None or wanted.unit == got.unit:
         return None
     compared = comparable(wanted, got)
     name, related = row.called, (Related(target.place, target.raw.strip()),)

@@ -7,7 +7,8 @@ from functools import cache
 
 from xlplugin.model import EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain, same, value_of
+from xlplugin.rules.figures import plain
+from xlplugin.rules.scores import losses
 from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
@@ -53,11 +54,8 @@ def _full(criteria: str, weight: str) -> Iterator[str]:
 )
 def reason(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame a reason for a loss that repeats, threshold and all, what the standard rewards in full."""
-    for row in form.indicators:
-        weight, points = value_of(row.weight), value_of(row.points)
-        if row.reason is None or row.reason.is_blank or row.criteria is None or row.points is None:
-            continue
-        if weight is None or points is None or points >= weight or same(points, weight):
+    for row, _, entry, weight, points in losses(form):
+        if row.reason is None or row.reason.is_blank or row.criteria is None:
             continue
         told = squeeze(row.reason.raw)
         condition = next((when for when in _full(squeeze(row.criteria.raw), plain(weight)) if when in told), None)
@@ -70,5 +68,5 @@ def reason(form: Form, _settings: Settings) -> Iterator[Fault]:
             "_原因": row.reason.raw.strip(),
             "_条件": condition,
         }
-        related = (Related(row.criteria.place, condition), Related(row.points.place, plain(points)))
+        related = (Related(row.criteria.place, condition), Related(entry.place, plain(points)))
         yield Fault(row.reason.place, row.reason.raw.strip(), None, values, related, subject=of_row(form, row))

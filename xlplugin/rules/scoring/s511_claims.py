@@ -8,7 +8,8 @@ from functools import cache
 
 from xlplugin.model import CONSISTENT, ERROR, EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.quantity import squeeze
-from xlplugin.rules.figures import plain, same, shown_sum, value_of
+from xlplugin.rules.figures import plain, same, shown_sum
+from xlplugin.rules.scores import rated
 from xlplugin.rules.subjects import of_row
 
 TYPE_CHECKING = False
@@ -87,15 +88,12 @@ def _claimed(told: str) -> tuple[Decimal, ...]:
 )
 def claims(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Hold the words beside each scored item against its standard, then the sum of their claims against its points."""
-    for row in form.indicators:
-        weight, points = value_of(row.weight), value_of(row.points)
+    for row, _, stated, weight, points in rated(form):
         entry = row.brief or row.reason
-        if entry is None or entry.is_blank or row.points is None or weight is None or points is None:
+        if entry is None or "分" not in entry.raw or entry.is_blank:
             continue
         told = squeeze(entry.raw)
-        if "分" not in told:
-            continue
-        place, subject = row.points.place, of_row(form, row)
+        place, subject = stated.place, of_row(form, row)
         related = (Related(entry.place, entry.raw.strip()),)
         failed = _failed(row, told)
         claimed = _claimed(told)

@@ -75,21 +75,19 @@ def _rounded(stated: Decimal, exact: Decimal) -> bool:
     return isinstance(exponent, int) and stated == half_up(exact, -exponent)
 
 
-def _equates(entry: Traced | None) -> bool:
-    """Whether an entry may hold an equation: cheaper than to look for one."""
-    if entry is None or ("=" not in entry.raw and "＝" not in entry.raw):
-        return False
-    return not _SIGNS.isdisjoint(squeeze(entry.raw))
+def _equates(text: str) -> bool:
+    """Whether a text may hold an equation: cheaper than to look for one."""
+    return ("=" in text or "＝" in text) and not _SIGNS.isdisjoint(squeeze(text))
 
 
 def _entries(form: Form) -> Iterator[tuple[str, str, Traced]]:
     """Every entry with an equals sign among the words of a form, with what it belongs to and what that is called."""
     for row in form.indicators:
         for role, entry in (("actual", row.actual), ("reason", row.reason), ("target", row.target)):
-            if entry is not None and _equates(entry):
+            if entry is not None and _equates(entry.raw):
                 yield f"{of_row(form, row)}|{role}", row.called, entry
-    yield from ((one.concept, one.label, one.entry) for one in form.texts if _equates(one.entry))
-    yield from (("funds", "原因", entry) for entry in beside_funds(form) if _equates(entry))
+    yield from ((one.concept, one.label, one.entry) for one in form.texts if _equates(one.entry.raw))
+    yield from (("funds", "原因", entry) for entry in beside_funds(form) if _equates(entry.raw))
 
 
 @rule(

@@ -137,7 +137,7 @@ def project_funds(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]
     """
     wholes = [form for form in forms if form.is_whole and form.budget]
     every = projects(forms) if wholes else []
-    for form in wholes:
+    for form in wholes if every else ():
         line, own = _line(form), shared_year(form, every)
         if line is None:
             continue

@@ -88,7 +88,8 @@ def project_name(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
     """
     wholes = [form for form in forms if form.is_whole]
     every = projects(forms)
-    yield from _torn(every)
+    if len(every) > 1:
+        yield from _torn(every)
     known = [project.name for project in every]
     unique = {timeless(project.name): project for project in reversed(every)}
     for form in wholes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlplugin.model import ADVICE, CONSISTENT, Fault, rule
-from xlplugin.rules.facts import SENTENCE, Fact, facts
+from xlplugin.rules.facts import SENTENCE, Fact, counts, facts
 from xlplugin.rules.figures import plain
 from xlplugin.rules.likeness import alike, letters
 from xlplugin.rules.projects import projects, related, seen
@@ -33,15 +33,16 @@ def _claims(project: Project) -> list[Claim]:
     """What a project says it did: the figures of its results, and of targets whose result states none."""
     found = []
     for form in project.forms:
-        results = list(facts(form, "actual"))
+        results = facts(form, "actual")
         answered = {fact.row.place for fact in results}
-        planned = [fact for fact in facts(form, "target") if fact.row.place not in answered and _reported(fact)]
+        planned = [
+            fact
+            for row in form.indicators
+            if row.target and row.actual and not row.actual.is_blank and row.place not in answered
+            for fact in counts(row, row.target)
+        ]
         found += [(form, fact) for fact in (*results, *planned) if _weighs(fact)]
     return found
-
-
-def _reported(fact: Fact) -> bool:
-    return fact.row.actual is not None and not fact.row.actual.is_blank
 
 
 def _weighs(fact: Fact) -> bool:

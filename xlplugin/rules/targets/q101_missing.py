@@ -25,15 +25,21 @@ _LONGEST = 40
 
 def _reported(row: Indicator) -> bool:
     """Whether a row is filled in beside its target: a result, points, or a weight for an indicator with a name."""
-    stated = [entry for entry in (row.actual, row.points) if entry is not None and not entry.is_blank]
+    if (row.actual is not None and not row.actual.is_blank) or (row.points is not None and not row.points.is_blank):
+        return True
     weighed = row.weight is not None and bool(row.weight.value) and row.weight.place != row.place
-    return bool(stated) or (weighed and not names_nothing(row.name))
+    return weighed and not names_nothing(row.name)
 
 
 def _only_named(target: Traced, settings: Settings) -> bool:
     """Whether a target is nothing but the name of what is measured: 文件出错率, 确保年内召开会议数量."""
+    if read_all(target.raw):
+        return False
     text = squeeze(target.raw).strip("。.;,:、《》")
-    if len(text) > _LONGEST or read_all(target.raw) or any(word in text for word in settings.words("compared")):
+    measured = text.endswith(settings.words("measures"))
+    if len(text) > _LONGEST or not (measured or text.endswith(settings.words("things"))):
+        return False
+    if any(word in text for word in settings.words("compared")):
         return False
     changed = settings.words("changed")
     starts = [clause.removeprefix("进一步") for clause in text.replace(";", ",").split(",")]
@@ -41,9 +47,7 @@ def _only_named(target: Traced, settings: Settings) -> bool:
         return False
     if text.endswith(settings.words("no_measure")):
         return False
-    if text.endswith(settings.words("measures")):
-        return True
-    return text.endswith(settings.words("things")) and not starts[0].startswith(settings.words("kept"))
+    return measured or not starts[0].startswith(settings.words("kept"))
 
 
 def _result(row: Indicator) -> str:

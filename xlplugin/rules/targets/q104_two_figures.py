@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlplugin.model import CONSISTENT, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import convert, names_nothing, squeeze
 from xlplugin.rules.figures import plain
@@ -24,25 +26,36 @@ _SHORTEST = 4
 """会议 and 支出 may be many things; 现场调研次数 is one."""
 
 
-def _stated(name: str, entry: Traced) -> Iterator[Statement]:
+@lru_cache(maxsize=4096)
+def _stated(name: str, result: str) -> tuple[tuple[str, Quantity], ...]:
     """The exact figures of a result, each with what it is about; what a cell counts twice is no single fact."""
-    found = figures(entry.raw)
+    found = figures(result)
     about = [squeeze(quantity.subject or name) for quantity in found]
-    for quantity, subject in zip(found, about, strict=True):
-        exact = quantity.value is not None and not quantity.approximate and quantity.operator is None
-        if exact and len(subject) >= _SHORTEST and about.count(subject) == 1:
-            yield subject, quantity, entry
+    return tuple(
+        (subject, quantity)
+        for quantity, subject in zip(found, about, strict=True)
+        if quantity.value is not None
+        and not quantity.approximate
+        and quantity.operator is None
+        and len(subject) >= _SHORTEST
+        and about.count(subject) == 1
+    )
 
 
 def _statements(form: Form) -> Iterator[Statement]:
     for passage in form.texts:
         if passage.concept == "outcome" and passage.entry.state == "text":
-            yield from _stated("", passage.entry)
+            for subject, quantity in _stated("", passage.entry.raw):
+                yield subject, quantity, passage.entry
     for row in form.indicators:
-        if row.actual is not None and not row.actual.is_blank:
-            yield from _stated("" if names_nothing(row.name) else row.name, row.actual)
+        actual = row.actual
+        if actual is not None and not actual.is_blank:
+            name = "" if names_nothing(row.name) else row.name
+            for subject, quantity in _stated(name, actual.raw):
+                yield subject, quantity, actual
 
 
+@lru_cache(maxsize=4096)
 def _stem(subject: str) -> str:
     """A subject without the noun for its measure: 县道大中修里程 and 县道大中修 count the same kilometres."""
     subject = subject.removesuffix("达").removesuffix("为")
@@ -76,8 +89,10 @@ def two_figures(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Compare results, and what the goals came to, that are about the same thing; the later one is blamed."""
     first: dict[tuple[str, str], tuple[Quantity, Traced]] = {}
     for subject, quantity, entry in _statements(form):
-        keys = ((subject, ""), (_stem(subject), quantity.unit))
-        others = [first.setdefault(key, (quantity, entry)) for key in keys]
+        own = quantity, entry
+        others = first.setdefault((subject, ""), own), first.setdefault((_stem(subject), quantity.unit), own)
+        if others[0] is own and others[1] is own:
+            continue
         differing = (one for one in others if one[1].place != entry.place and _differ(one[0], quantity))
         known, earlier = next(differing, (None, None))
         if known is None or earlier is None:

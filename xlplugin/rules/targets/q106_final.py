@@ -19,20 +19,19 @@ if TYPE_CHECKING:
 __all__ = ["final"]
 
 
-def _exact(entry: Traced, unit: str) -> Decimal | None:
-    """The amount of an entry in ``unit``, None where it is no exact sum of money."""
+def _is_amount(entry: Traced, unit: str, amount: Decimal) -> bool:
+    """Whether an entry is an exact sum of money and equal to an amount in ``unit``."""
     quantity = entry.quantity
     if quantity is None or quantity.value is None or quantity.approximate or quantity.unit not in FACTORS:
-        return None
-    return converted(quantity.value, quantity.unit, unit)
+        return False
+    return same(converted(quantity.value, quantity.unit, unit), amount)
 
 
 def _amounts(form: Form, line: BudgetLine, budget: Traced, amount: Decimal) -> Iterator[Fault]:
     """Targets of money that equal both the fund total and the result, none of them a round sum."""
     executed = value_of(line.figures.get("executed"))
     for row, target, actual in results(form):
-        amounts = [_exact(entry, line.unit) for entry in (target, actual)]
-        if all(one is not None and same(one, amount) for one in amounts):
+        if _is_amount(target, line.unit, amount) and _is_amount(actual, line.unit, amount):
             values = {"_单位": line.unit}
             related = (Related(budget.place, budget.raw), Related(actual.place, actual.raw.strip()))
             severity = ADVICE if executed is not None else None

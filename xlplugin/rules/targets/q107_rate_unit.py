@@ -71,13 +71,13 @@ def _per_cent(form: Form) -> bool:
 )
 def rate_unit(form: Form, settings: Settings) -> Iterator[Fault]:
     """Advise on rates whose target is an amount of money or a bare figure among percentages."""
-    usual = _per_cent(form)
+    usual, rates, others = _per_cent(form), settings.words("rates"), settings.words("other")
     for row in form.indicators:
         if row.target is None or row.target.is_blank:
             continue
         for quantity in figures(row.target.raw) if row.target.state == "text" else (row.target.quantity,):
             subject = _subject(row, quantity) if quantity else ""
-            if not subject.endswith(settings.words("rates")) or subject.endswith(settings.words("other")):
+            if not subject.endswith(rates) or subject.endswith(others):
                 continue
             variant = _variant(row, quantity, usual=usual) if quantity else None
             if variant is not None and quantity is not None and quantity.value is not None:

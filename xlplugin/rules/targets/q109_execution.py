@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlplugin.model import ADVICE, ERROR, EXPLAIN, Fault, Related, rule
 from xlplugin.quantity import squeeze
 from xlplugin.rules.figures import agreement, percent, plain, same, value_of
@@ -21,13 +23,10 @@ __all__ = ["rates"]
 _SEVERITIES = {"wrong": None, "base": EXPLAIN, "truncated": ADVICE, "coarse": ADVICE}
 
 
-def _measure(row: Indicator, settings: Settings) -> str | None:
-    """Which amount an indicator puts in relation to the budget, None where it is no such rate."""
-    name = squeeze(row.called).strip("。.;,:").partition("≥")[0].partition("=")[0]
-    name = name.rstrip("0123456789.%)）（(分")
-    if name in settings.words("executed"):
-        return "executed"
-    return "received" if name in settings.words("received") else None
+@lru_cache(maxsize=4096)
+def _named(called: str) -> str:
+    """The name of a row without the target or the weight that may stand behind it."""
+    return squeeze(called).strip("。.;,:").partition("≥")[0].partition("=")[0].rstrip("0123456789.%)）（(分")
 
 
 def _other_base(line: BudgetLine, amount: Decimal, stated: Decimal) -> str:
@@ -97,7 +96,9 @@ def _fault(
 )
 def rates(form: Form, settings: Settings) -> Iterator[Fault]:
     """Recompute execution and receipt rates that stand among the indicators from the total line of the funds."""
-    rows = [(row, measure) for row in form.indicators if row.actual and (measure := _measure(row, settings))]
+    measures = {name: measure for measure in ("received", "executed") for name in settings.words(measure)}
+    named = ((row, measures.get(_named(row.called))) for row in form.indicators if row.actual)
+    rows = [(row, measure) for row, measure in named if measure]
     line = total_line(form) if rows else None
     for row, measure in rows:
         fault = _fault(form, row, row.actual, line, measure, settings) if line and row.actual else None

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["twice"]
 
 
-def _sentences(actual: Traced, settings: Settings) -> Iterator[str]:
+def _sentences(actual: Traced, least: int) -> Iterator[str]:
     """The clauses of a result that tell an output: long enough, with a figure; the whole result even without one."""
-    least = int(str(settings.values["least"]))
     whole = bare(actual.raw)
     if len(whole) >= 2 * least:
         yield whole
@@ -47,12 +46,13 @@ def _sentences(actual: Traced, settings: Settings) -> Iterator[str]:
 )
 def twice(form: Form, settings: Settings) -> Iterator[Fault]:
     """Advise on results that repeat a clause with a figure, or a whole sentence, of an earlier row."""
+    least = int(str(settings.values["least"]))
     told: dict[str, tuple[Indicator, Traced]] = {}
     for row in form.indicators:
         actual = row.actual
-        if actual is None or actual.state != "text":
+        if actual is None or len(actual.raw) < least or actual.state != "text":
             continue
-        sentences = list(_sentences(actual, settings))
+        sentences = list(_sentences(actual, least))
         known = next((sentence for sentence in sentences if sentence in told), None)
         for sentence in sentences:
             told.setdefault(sentence, (row, actual))

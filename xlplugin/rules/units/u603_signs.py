@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xlplugin.model import ADVICE, CUSTOM, Fault, Related, rule
 
 TYPE_CHECKING = False
@@ -24,8 +26,13 @@ _SIGNS = {
 _LETTERS = frozenset("".join(_SIGNS))
 
 
-def _signs(text: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _signs(text: str) -> tuple[str, ...]:
     """The comparison signs of a text that stand before a figure, or alone; two letters may make one sign."""
+    return () if _LETTERS.isdisjoint(text) else tuple(_each_sign(text))
+
+
+def _each_sign(text: str) -> Iterator[str]:
     done = 0
     for at, letter in enumerate(text):
         if letter in _LETTERS and at >= done:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from xlplugin.model import CUSTOM, ERROR, EXPLAIN, PRINTED, Fault, Related, rule
 from xlplugin.model.difference import INSERTED, MISSING, WEIGHT
+from xlplugin.record import replace
 from xlplugin.rules.deviations import of_kind
 from xlplugin.rules.figures import CENT, plain, same, shown_sum, value_of
 from xlplugin.rules.scores import execution, header, weights_of
@@ -98,31 +99,43 @@ def total(form: Form, settings: Settings) -> Iterator[Fault]:
     rows = sum(addends, Decimal(0))
     extra = sum((entry.value for entry in execution(form, "weight") if entry.value is not None), Decimal(0))
     extra = extra or _left_over(form, rows)
-    allowed = _allowed(form, settings, extra)
+    printed = value_of(form.total.weight) if form.total else None
+    fault = _rows_off(form, settings, rows, extra, printed) or _print_off(form, settings, rows, extra, printed)
+    if fault is None:
+        return
     values = {"各项之和": plain(rows), "算式": shown_sum(addends, "分值")}
     if extra:
         values["预算执行分值"] = plain(extra)
-    printed = value_of(form.total.weight) if form.total else None
     if printed is not None:
         values["合计"] = plain(printed)
-    tolerance = settings.decimal("tolerance")
     altered = tuple(Related(one.place, one.stated) for one in of_kind(form, WEIGHT))
+    yield replace(fault, values=values, related=altered)
+
+
+def _rows_off(form: Form, settings: Settings, rows: Decimal, extra: Decimal, printed: Decimal | None) -> Fault | None:
+    """What is wrong with Σ weights: it is no full mark, or not the usual one."""
+    allowed, tolerance = _allowed(form, settings, extra), settings.decimal("tolerance")
     if not any(same(rows, full, tolerance) for full in allowed):
         expected = "或".join(map(plain, allowed))
         differs = printed is not None and not same(printed, rows) and not same(printed, rows + extra)
         variant = "against" if differs else "execution" if extra else ""
         uses = _suspects(form, rows - allowed[0])
-        yield Fault(_place(form), plain(rows), expected, values, altered, variant=variant, subject="total", uses=uses)
-        return
+        return Fault(_place(form), plain(rows), expected, variant=variant, subject="total", uses=uses)
     usual = settings.decimal("expected") if "expected" in settings.values else allowed[0] if extra else rows
-    if not same(rows, usual, tolerance):
-        yield Fault(
-            _place(form), plain(rows), plain(usual), values, altered, EXPLAIN, "usual", "total", basis=CUSTOM,
-            uses=_suspects(form, rows - usual),
-        )  # fmt: skip
-        return
+    if same(rows, usual, tolerance):
+        return None
+    return Fault(
+        _place(form), plain(rows), plain(usual), severity=EXPLAIN, variant="usual", subject="total", basis=CUSTOM,
+        uses=_suspects(form, rows - usual),
+    )  # fmt: skip
+
+
+def _print_off(form: Form, settings: Settings, rows: Decimal, extra: Decimal, printed: Decimal | None) -> Fault | None:
+    """What is wrong with the printed total: it is neither Σ weights, with execution or bonus, nor the full mark."""
+    if printed is None:
+        return None
     bonus = sum((row.weight.value or Decimal(0) for row in form.indicators if row.bonus and row.weight), Decimal(0))
     label = {rows, rows + extra, rows + bonus, (form.edition and form.edition.full) or _HUNDRED}
-    if printed is not None and not any(same(printed, figure, tolerance) for figure in label):
-        expected = plain(rows + extra)
-        yield Fault(_place(form), plain(printed), expected, values, altered, variant="printed", subject="printed")
+    if any(same(printed, figure, settings.decimal("tolerance")) for figure in label):
+        return None
+    return Fault(_place(form), plain(printed), plain(rows + extra), variant="printed", subject="printed")
