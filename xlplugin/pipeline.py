@@ -174,8 +174,8 @@ def score_forms(
 def _scored(form: Form, found: tuple[Form, ...], name: str | None, given: Mapping[str, Decimal], lang: str) -> Form:
     profile = scoring.profile_for(form.edition.id if form.edition else None, name)
 
-    def judge(measured: engine.Measured) -> Outcome | None:
-        return _outcome(profile.policy(measured.kind), measured, lang)
+    def judge(kind: str, case: scoring.Case) -> Outcome | None:
+        return _outcome(profile.policy(kind), case, lang)
 
     def grades(score: Decimal) -> tuple[tuple[str, Basis, bool], ...]:
         return tuple((grade, grading.scale.basis, grading.confirmed) for grade, grading in profile.grades(score))
@@ -185,23 +185,24 @@ def _scored(form: Form, found: tuple[Form, ...], name: str | None, given: Mappin
     return engine.scored(form, found, _vocabulary(), judge, grades, terms, given, lang)
 
 
-def _outcome(policy: scoring.Policy | None, measured: engine.Measured, lang: str) -> Outcome | None:
-    """What a profile's policy gives for what was measured."""
+def _outcome(policy: scoring.Policy | None, case: scoring.Case, lang: str) -> Outcome | None:
+    """What a profile's policy gives for the figures of a row."""
     if policy is None:
         return None
-    figures = (measured.weight, measured.target, measured.actual, measured.operator)
-    points = policy.points(scoring.Case(*figures, measured.level, measured.low, measured.high))
-    low = points.low if points.low is not None else Decimal(0)
-    high = points.high if points.high is not None else measured.weight
+    points = policy.points(case)
     words = points.words_en if lang == "en" else points.words_zh
+    low = high = points.value
+    if low is None or high is None:
+        low = points.low if points.low is not None else Decimal(0)
+        high = points.high if points.high is not None else case.weight
     return Outcome(
         points.value,
-        points.value if points.value is not None else low,
-        points.value if points.value is not None else high,
+        low,
+        high,
         policy.method,
         words,
-        tuple(_step(step, lang) for step in points.steps),
-        tuple(_reading(reading, lang) for reading in points.other_readings),
+        tuple([_step(step, lang) for step in points.steps]),
+        tuple([_reading(reading, lang) for reading in points.other_readings]),
         why="" if points.value is not None else words,
         over=points.over,
         unsure=points.unsure,

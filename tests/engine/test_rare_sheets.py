@@ -182,7 +182,7 @@ def test_a_project_that_names_no_unit_joins_the_only_submission_of_its_folder():
 
 def test_a_result_in_words_that_no_method_judges_is_left_open():
     (row,) = form_of(TABLE).indicators
-    outcome = scored_row._worded(row, Decimal(10), "正在核实", lambda _: None, scored_row._WHY["zh"])
+    outcome = scored_row._worded(row, Decimal(10), "正在核实", lambda *_: None, scored_row._WHY["zh"])
     assert (outcome.value, outcome.why) == (None, scored_row._WHY["zh"]["method"])
 
 

@@ -29,7 +29,7 @@ from xlplugin.criteria.expression import (
 from xlplugin.criteria.figures import figure, holds, shown
 from xlplugin.criteria.fit import gaps, maximum
 from xlplugin.criteria.needs import JUDGED, LEVEL, QUARTERS, target_name
-from xlplugin.criteria.points import Points, exactly, joined, mapped, unknown
+from xlplugin.criteria.points import Points, exactly, joined, led, mapped, unknown, within
 from xlplugin.record import replace
 
 TYPE_CHECKING = False
@@ -67,7 +67,7 @@ def evaluate(
         message = "a rule that says 满分 needs the weight of its row"
         raise ValueError(message)
     found = _Rule(inputs, full, lang).points(expression)
-    return found if isinstance(expression, Bonus) else mapped(found, lambda points: min(max(points, _ZERO), full))
+    return found if isinstance(expression, Bonus) else within(found, full)
 
 
 class _Rule:
@@ -250,7 +250,7 @@ class _Rule:
         tail = (
             "" if points.value is None else self.said(f"，得{shown(points.value)}分", f": {shown(points.value)} points")
         )
-        return replace(points, steps=(step + tail, *points.steps))
+        return led(points, step + tail)
 
     def forgotten(self, rule: Cases) -> Points:
         """No condition holds: no points, unless the rule forgot the case; then the better neighbour, and a note."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["covers", "figure", "graded", "holds", "shown", "spelled"]
 
+_DECIMALS = 4
+
 
 def spelled(number: Decimal) -> str:
     """A figure without an exponent and without needless zeros: 4.50 is 4.5, 1E+1 is 10."""
@@ -24,7 +26,8 @@ def spelled(number: Decimal) -> str:
 
 def shown(number: Decimal) -> str:
     """A figure for a reader: four decimals at most."""
-    return spelled(half_up(number, 4))
+    plain = spelled(number)
+    return plain if len(plain.partition(".")[2]) <= _DECIMALS else spelled(half_up(number, _DECIMALS))
 
 
 def figure(measure: Measure, inputs: Mapping[str, object]) -> Decimal | None:

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Points", "exactly", "joined", "mapped", "unknown"]
+__all__ = ["Points", "exactly", "joined", "led", "mapped", "unknown", "within"]
 
 _ZERO = Decimal(0)
 
@@ -40,9 +40,22 @@ def mapped(points: Points, change: Callable[[Decimal], Decimal], *steps: str) ->
         change(points.low),
         change(points.high),
         (*points.steps, *steps),
-        tuple((name, change(value)) for name, value in points.other_readings),
+        tuple([(name, change(value)) for name, value in points.other_readings]),
         points.missing,
     )
+
+
+def led(points: Points, step: str) -> Points:
+    """The same outcome with a step before the others."""
+    return Points(points.value, points.low, points.high, (step, *points.steps), points.other_readings, points.missing)
+
+
+def within(points: Points, full: Decimal) -> Points:
+    """The outcome with every figure kept between nothing and the full mark."""
+    figures = (points.low, points.high, *(value for _, value in points.other_readings))
+    if min(figures) >= 0 and max(figures) <= full and (points.value is None or _ZERO <= points.value <= full):
+        return points
+    return mapped(points, lambda figure: min(max(figure, _ZERO), full))
 
 
 def exactly(value: Decimal, *steps: str, others: Iterable[tuple[str, Decimal]] = ()) -> Points:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import chain, pairwise
 
+from xlplugin.engine.blank import once, prepared
 from xlplugin.model.template import HEADER, LINE, print_key
 from xlplugin.record import field, record
 
@@ -13,9 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from xlplugin.engine.blank import Blank
     from xlplugin.engine.layout import Cell, Layout
-    from xlplugin.model.template import Printed, PrintedRow, Template
-    from xlplugin.place import Area
+    from xlplugin.model.template import PrintedRow, Template
 
 __all__ = ["Alignment", "align"]
 
@@ -28,27 +29,58 @@ class Alignment:
     """A form laid beside its blank.
 
     ``rows`` maps rows of the blank to rows of the form, ``found`` printed cells (by row and column) to the cells
-    that show them, ``changed`` those to the cells that stand in their place; ``spare`` counts printed texts
-    that the form shows elsewhere.
+    that show them, ``changed`` those to the cells that stand in their place; ``lacking`` are the rows that the form
+    shows without all of their texts; ``spare`` counts printed texts that the form shows elsewhere, where any is missed.
+    ``columns`` are those of the form by those of the blank, for each header row and (0) as a whole; ``placed`` the
+    answers of ``column``.
     """
 
     layout: Layout
     template: Template
+    blank: Blank
     lines: tuple[int, ...]
     rows: dict[int, int]
     found: dict[Cell, Cell] = field(default_factory=dict)
     changed: dict[Cell, Cell] = field(default_factory=dict)
+    lacking: set[int] = field(default_factory=set)
     spare: Counter[str] = field(default_factory=Counter)
     columns: dict[int, dict[int, int]] = field(default_factory=dict)
-    sections: dict[int, int] = field(default_factory=dict)
+    placed: dict[Cell, int | None] = field(default_factory=dict)
 
     def column(self, row: int, column: int) -> int | None:
         """The column of the form that a column of the blank is, as the header above that row says."""
-        for known in (self.columns.get(self.sections.get(row, 0), {}), self.columns[0]):
-            across = _interpolated(known, column)
-            if across is not None and across > 0:
-                return across
-        return None
+        at = self.blank.sections.get(row, 0), column
+        if at not in self.placed:
+            self.placed[at] = self._column(*at)
+        return self.placed[at]
+
+    def _column(self, section: int, column: int) -> int | None:
+        across = _interpolated(self.columns[section], column) if section else None
+        if across is None or across <= 0:
+            across = _interpolated(self.usual(), column)
+        return across if across is not None and across > 0 else None
+
+    def usual(self) -> Mapping[int, int]:
+        """The column of the form that each column of the blank mostly is, over all rows; asked for by few forms."""
+        if 0 not in self.columns:
+            counted = Counter([pair for row in self.template.rows for pair in self.across(row)])
+            overall = self.columns[0] = {}
+            for (column, across), _ in counted.most_common():
+                overall.setdefault(column, across)
+        return self.columns[0]
+
+    def across(self, row: PrintedRow) -> Iterator[tuple[int, int]]:
+        """The columns of a row of the blank, each with that of the form where its text stands."""
+        for cell in row.cells:
+            at = row.number, cell.column
+            shown = self.found.get(at) or (self.changed.get(at) if row.kind == HEADER else None)
+            if shown is None:
+                continue
+            area = self.layout.spans.get(shown) if cell.right > cell.column else None
+            if area is None:
+                yield cell.column, shown[1]
+            else:
+                yield from zip(range(cell.column, cell.right + 1), range(area.left, area.right + 1), strict=False)
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell of the form that a cell of the blank is; None where its row or column is gone."""
@@ -77,60 +109,58 @@ def _interpolated(known: Mapping[int, int], column: int) -> int | None:
 
 
 def align(layout: Layout, lines: Sequence[int], template: Template) -> Alignment:
-    """Lay the rows of a form (``lines``) beside its blank: rows by the texts only they show, then those between."""
-    texts = {line: _texts(layout, line) for line in lines}
-    rows = _anchored([row for row in template.rows if row.cells], texts)
-    found = Alignment(layout, template, tuple(lines), rows)
-    shown: Counter[str] = Counter(chain.from_iterable(texts.values()))
-    _match(found, texts, shown)
-    found.spare = shown
+    """Lay the rows of a form (``lines``) beside its blank: rows by the texts only they show, then those between.
+
+    Each text that the form shows serves once.
+    """
+    blank = prepared(template)
+    texts = _texts(layout, lines)
+    shown = Counter(chain.from_iterable(texts.values()))
+    rows = _anchored(blank, lines, texts, shown)
+    found = Alignment(layout, template, blank, tuple(lines), rows)
+    _match(found, texts)
+    if found.lacking or len(rows) < len(blank.rows):
+        shown.subtract([key for row in blank.rows for key, at in row.texts if at in found.found])
+        found.spare = shown
     _head(found)
     _replaced(found)
     return found
 
 
-def _texts(layout: Layout, line: int) -> dict[str, Cell]:
-    """The keys of the texts that begin in a row, the first cell of each."""
+def _texts(layout: Layout, lines: Iterable[int]) -> dict[int, dict[str, Cell]]:
+    """The keys of the texts that begin in each row, the first cell of each."""
     values = layout.grid.values
     return {
-        key: cell
-        for cell in reversed(layout.own(line))
-        if isinstance(value := values[cell], str) and (key := print_key(value)[0])
+        line: {
+            key: cell
+            for cell in reversed(layout.own(line))
+            if isinstance(value := values[cell], str) and (key := print_key(value)[0])
+        }
+        for line in lines
     }
 
 
-def _anchored(printed: Sequence[PrintedRow], texts: Mapping[int, Mapping[str, Cell]]) -> dict[int, int]:
+def _anchored(
+    blank: Blank, lines: Sequence[int], texts: Mapping[int, Mapping[str, Cell]], shown: Counter[str]
+) -> dict[int, int]:
     """Rows paired by texts that both show once, then what lies between two pairs in the same way."""
-    mine = [(row.number, _own(row)) for row in printed]
-    pairs = _pairs(mine, [(line, list(keys)) for line, keys in texts.items()])
-    bounds = [(0, 0), *pairs, (mine[-1][0] + 1 if mine else 1, max(texts, default=0) + 1)]
+    pairs = _pairs(blank.alone, {key: line for line, keys in texts.items() for key in keys if shown[key] == 1})
     rows = dict(pairs)
-    numbers = [row for row, _ in mine]
-    by_number = {row.number: row for row in printed}
-    for (row, line), (later, below) in pairwise(bounds):
-        between = mine[bisect_right(numbers, row) : bisect_left(numbers, later)]
+    last = next(reversed(blank.place))
+    for (row, line), (later, below) in pairwise([(0, 0), *pairs, (last, lines[-1] + 1)]):
+        between = blank.own[blank.place[row] : blank.place[later] - 1]
         if not between:
             continue
-        beside = [(other, list(keys)) for other, keys in texts.items() if line < other < below]
-        again = dict(_pairs(between, beside))
+        beside = [(other, texts[other]) for other in lines[bisect_right(lines, line) : bisect_left(lines, below)]]
+        again = dict(_pairs(once(between), once(beside)))
         rows.update(again)
-        left = [one for one in between if one[0] not in again and not by_number[one[0]].own]
+        left = [one for one in between if one[0] not in again and one[0] in blank.fixed]
         free = [one for one in beside if one[0] not in again.values()]
         if later - row == below - line:
             rows.update((one, line + one - row) for one, _ in left)
         else:
             rows.update(_likely(left, free))
     return _rising(rows)
-
-
-def _own(row: PrintedRow) -> list[str]:
-    """The texts that tell a row: those merged over later rows too only where it has no others.
-
-    When a row is deleted, what is merged over it moves to the next one.
-    """
-    keys = [cell.key for cell in row.cells if cell.key]
-    alone = [cell.key for cell in row.cells if cell.key and cell.bottom == row.number]
-    return alone or keys
 
 
 def _rising(rows: Mapping[int, int]) -> dict[int, int]:
@@ -143,19 +173,9 @@ def _rising(rows: Mapping[int, int]) -> dict[int, int]:
     return kept
 
 
-def _once(lines: Iterable[tuple[int, list[str]]]) -> dict[str, int]:
-    """The row of every text that stands in one row only."""
-    seen: dict[str, int] = {}
-    for line, keys in lines:
-        for key in keys:
-            seen[key] = 0 if seen.get(key, line) != line else line
-    return {key: line for key, line in seen.items() if line}
-
-
-def _pairs(mine: Sequence[tuple[int, list[str]]], others: Sequence[tuple[int, list[str]]]) -> list[tuple[int, int]]:
+def _pairs(mine: Mapping[str, int], theirs: Mapping[str, int]) -> list[tuple[int, int]]:
     """The rows that share texts of their own, in order: of contradicting pairs those that share most."""
-    theirs = _once(others)
-    votes = Counter((row, theirs[key]) for key, row in _once(mine).items() if key in theirs)
+    votes = Counter([(row, theirs[key]) for key, row in mine.items() if key in theirs])
     pairs = sorted(votes)
     if all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(pairs)):
         return pairs
@@ -167,7 +187,7 @@ def _pairs(mine: Sequence[tuple[int, list[str]]], others: Sequence[tuple[int, li
     return max(best, key=lambda one: one[0])[1]
 
 
-def _likely(left: Sequence[tuple[int, list[str]]], free: Sequence[tuple[int, list[str]]]) -> dict[int, int]:
+def _likely(left: Sequence[tuple[int, Iterable[str]]], free: Sequence[tuple[int, Iterable[str]]]) -> dict[int, int]:
     """Pairs among rows that share no text of their own: one by one where as many are left, else by likeness."""
     if len(left) == len(free):
         return {row: line for (row, _), (line, _) in zip(left, free, strict=True)}
@@ -187,45 +207,27 @@ def _alike(one: str, other: str) -> float:
     return 2 * shared / (len(one) + len(other)) if one and other else 0.0
 
 
-def _match(found: Alignment, texts: Mapping[int, Mapping[str, Cell]], shown: Counter[str]) -> None:
-    """Find the printed texts of paired rows; each text that the form shows serves once."""
-    for row in found.template.rows:
-        beside = texts.get(found.rows.get(row.number, 0), {})
-        for cell in row.cells:
-            if cell.key in beside:
-                found.found[row.number, cell.column] = beside[cell.key]
-                shown[cell.key] -= 1
+def _match(found: Alignment, texts: Mapping[int, Mapping[str, Cell]]) -> None:
+    """Find the printed texts of paired rows."""
+    cells = found.found
+    for row in found.blank.rows:
+        line = found.rows.get(row.printed.number)
+        if line is None:
+            continue
+        beside = texts.get(line, {})
+        for key, at in row.texts:
+            if key in beside:
+                cells[at] = beside[key]
+            else:
+                found.lacking.add(row.printed.number)
 
 
 def _head(found: Alignment) -> None:
-    """Say for the rows under each header which column is which, and for the sheet as a whole."""
-    section, last = 0, ""
-    usual: Counter[tuple[int, int]] = Counter()
-    spans = found.layout.spans
+    """Say for the rows under each header which column is which."""
     for row in found.template.rows:
         if row.kind == HEADER:
-            section = section if last == HEADER else row.number
             _changed_heads(found, row)
-        last = row.kind
-        found.sections[row.number] = section
-        table = found.columns.setdefault(section, {})
-        for cell in row.cells:
-            at = row.number, cell.column
-            shown = found.found.get(at) or found.changed.get(at)
-            if shown is not None:
-                wide = cell.right > cell.column and shown in spans
-                for pair in _across(cell, spans[shown]) if wide else ((cell.column, shown[1]),):
-                    usual[pair] += 1
-                    if row.kind == HEADER:
-                        table[pair[0]] = pair[1]
-    overall: dict[int, int] = {}
-    for (column, across), _ in usual.most_common():
-        overall.setdefault(column, across)
-    found.columns[0] = overall
-
-
-def _across(cell: Printed, area: Area) -> Iterator[tuple[int, int]]:
-    return zip(range(cell.column, cell.right + 1), range(area.left, area.right + 1), strict=False)
+            found.columns.setdefault(found.blank.sections[row.number], {}).update(found.across(row))
 
 
 def _changed_heads(found: Alignment, row: PrintedRow) -> None:
@@ -251,9 +253,9 @@ def _changed_heads(found: Alignment, row: PrintedRow) -> None:
 
 def _replaced(found: Alignment) -> None:
     """Find what stands in the column of a printed text that a body row does not show."""
-    known = set(found.found.values())
-    for row in found.template.rows:
-        for cell in row.cells if row.kind != HEADER else ():
+    known = set(found.found.values()) if found.lacking else set()
+    for row in found.template.rows if found.lacking else ():
+        for cell in row.cells if row.number in found.lacking and row.kind != HEADER else ():
             place = (row.number, cell.column)
             if place in found.found or cell.kind == LINE or not cell.key or found.spare[cell.key] > 0:
                 continue

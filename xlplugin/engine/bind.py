@@ -34,8 +34,8 @@ def bind(layout: Layout, vocabulary: Vocabulary, region: Region, edition: Editio
     region = region if words is vocabulary else reread(layout, words, region)
     budget_tops = [header.top for header in region.budgets]
     first = region.tables[0].top if region.tables else region.rows[-1] + 1
-    later = [top for top in budget_tops if top > first]
-    table_rows = [row for row in region.rows if row < min(later, default=region.rows[-1] + 1)]
+    end = min((top for top in budget_tops if top > first), default=region.rows[-1] + 1)
+    table_rows = region.rows[: bisect_left(region.rows, end)]
     table = read_table(layout, words, region.tables, table_rows) if region.tables else Table((), (), None, frozenset())
     budget = _budget(layout, words, region, table.rows)
     outside = [row for row in region.rows if row not in table.rows and row not in budget.rows]

@@ -31,7 +31,7 @@ _NOTE = 16
 
 @record(frozen=False)
 class Budget:
-    """The budget lines of a form as they are found, the units its labels print, and the rows taken up.
+    """The budget lines of a form as they are found, the units that labels print, their cells, and the rows taken up.
 
     ``marks`` are the labels that print another unit than that of the line, by position of the line and by measure.
     """
@@ -41,29 +41,29 @@ class Budget:
     general_unit: str = ""
     lines: list[BudgetLine] = field(default_factory=list)
     units: list[UnitLabel] = field(default_factory=list)
+    marked: set[Cell] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
     marks: dict[int, dict[str, tuple[Cell, str]]] = field(default_factory=dict)
 
     def general(self, rows: Iterable[int]) -> str:
         """The unit of a note above the tables (单位：万元), which holds where a table prints none."""
+        values = self.layout.grid.values
         for row in rows:
             for _, cell in self.layout.cells(row):
-                text = self.layout.text(cell)
-                if "单位" in text and len(text) < _NOTE and (unit := printed_unit(text)):
+                text = values[cell]
+                if isinstance(text, str) and len(text) < _NOTE and "单位" in text and (unit := printed_unit(text)):
                     return _WHOLE.get(unit, unit)
         return ""
 
     def unit(self, cells: Iterable[Cell], block: str) -> str:
         """The first unit printed in some labels; every printed unit is kept as a label of the form."""
         first = ""
-        known = {mark.place for mark in self.units}
-        for cell in cells:
-            text = self.layout.text(cell)
-            unit = printed_unit(text)
-            place = self.layout.place(cell)
-            if unit and place not in known:
-                self.units.append(UnitLabel(place, label(text), unit, block))
+        printed = [(cell, text, unit) for cell in cells if (unit := printed_unit(text := self.layout.text(cell)))]
+        for cell, text, unit in printed:
+            if cell not in self.marked:
+                self.units.append(UnitLabel(self.layout.place(cell), label(text), unit, block))
             first = first or unit
+        self.marked.update(cell for cell, _, _ in printed)
         return _WHOLE.get(first, first)
 
     def units_of(self, cells: Mapping[str, Cell]) -> dict[str, tuple[Cell, str]]:
@@ -73,10 +73,12 @@ class Budget:
 
     def unit_cell(self, row: int, name: Cell, block: str) -> dict[str, tuple[Cell, str]]:
         """The unit that stands in a cell of its own, as that of all amounts of a row; it is kept as a label, too."""
+        values = self.layout.grid.values
         for _, cell in self.layout.cells(row):
-            unit = self.layout.text(cell).strip()
-            if unit in UNITS:
+            unit = values[cell]
+            if isinstance(unit, str) and (unit := unit.strip()) in UNITS:
                 self.units.append(UnitLabel(self.layout.place(cell), label(self.layout.text(name)), unit, block))
+                self.marked.add(cell)
                 return dict.fromkeys(MONEY, (cell, unit))
         return {}
 

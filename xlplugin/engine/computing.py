@@ -52,16 +52,30 @@ def _corners(reference: str) -> tuple[Cell, Cell]:
 def moved(formula: str, move: Callable[[Cell, Cell], tuple[Cell, Cell] | None]) -> str | None:
     """The formula with every reference moved; None where a cell that it needs is gone."""
     parts = []
-    for token in _tokens(formula):
-        if not _REFERENCE.fullmatch(token):
-            parts.append(token)
+    for words, corners, ranged in _pieces(formula):
+        parts.append(words)
+        if corners is None:
             continue
-        there = move(*_corners(token))
+        there = move(*corners)
         if there is None:
             return None
-        first, last = (a1(*corner) for corner in there)
-        parts.append(f"{first}:{last}" if ":" in token else first)
+        first, last = there
+        parts.append(f"{a1(*first)}:{a1(*last)}" if ranged else a1(*first))
     return "".join(parts)
+
+
+@lru_cache(maxsize=1024)
+def _pieces(formula: str) -> tuple[tuple[str, tuple[Cell, Cell] | None, bool], ...]:
+    """A formula cut behind each of its references: what stands before it, its corners, and whether it is a range."""
+    pieces: list[tuple[str, tuple[Cell, Cell] | None, bool]] = []
+    words: list[str] = []
+    for token in _tokens(formula):
+        if _REFERENCE.fullmatch(token):
+            pieces.append(("".join(words), _corners(token), ":" in token))
+            words.clear()
+        else:
+            words.append(token)
+    return (*pieces, ("".join(words), None, False))
 
 
 def cells_of(formula: str, values: Mapping[Cell, Value]) -> frozenset[Cell] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from xlplugin.engine.vocabulary import meaning
 from xlplugin.quantity import squeeze
@@ -139,12 +139,18 @@ def _money(totals: Sequence[BudgetLine]) -> dict[str, Fact]:
     return known
 
 
+@lru_cache(maxsize=4096)
+def _admits_missing(result: str) -> bool:
+    plain = squeeze(result)
+    return any(word in plain for word in _UNMET)
+
+
 def _counted(rows: Sequence[Indicator]) -> dict[str, Fact]:
     """How many targets there are, and how many results do not admit having missed theirs."""
     filled = [row for row in rows if row.target and not row.target.is_blank and row.actual and not row.actual.is_blank]
     if not filled:
         return {}
-    missed = [row for row in filled if row.actual and any(word in squeeze(row.actual.raw) for word in _UNMET)]
+    missed = [row for row in filled if row.actual and _admits_missing(row.actual.raw)]
     places = tuple(row.actual.place for row in missed if row.actual)
     planned = Decimal(len(filled))
     return {"planned": Fact(planned, counted=True), "met": Fact(planned - len(missed), places, counted=True)}

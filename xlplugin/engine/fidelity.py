@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from xlplugin.engine.alignment import Alignment
+    from xlplugin.engine.blank import BlankRow
     from xlplugin.engine.layout import Cell, Layout
     from xlplugin.engine.recognise import Region
     from xlplugin.model import Form, Indicator
@@ -64,25 +65,32 @@ def _computed(beside: Alignment) -> tuple[tuple[Difference, ...], bool]:
 
 
 def _is_of(beside: Alignment) -> bool:
-    fixed = [row.number for row in beside.template.rows if row.cells and not row.own]
-    return sum(number in beside.rows for number in fixed) >= _SAME_FORM * len(fixed)
+    fixed = beside.blank.fixed
+    return len(fixed & beside.rows.keys()) >= _SAME_FORM * len(fixed)
 
 
 def _printed(beside: Alignment, form: Form, region: Region) -> Iterator[Difference]:
-    whole = all(_inside(row, region, form.sheet) for row in form.indicators)
-    names = {print_key(row.name)[0] for row in form.indicators}
-    for row in beside.template.rows:
+    blank = beside.blank
+    gone = any(row.printed.number not in beside.rows for row in blank.rows)
+    whole = gone and all(_inside(row, region, form.sheet) for row in form.indicators)
+    names = {print_key(row.name)[0] for row in form.indicators} if gone else set()
+    for one in blank.rows:
+        row = one.printed
         if row.number in beside.rows:
-            for cell in row.cells:
-                bare = row.kind != HEADER and cell.kind != NUMBER and not cell.points
-                if not (bare and (row.number, cell.column) in beside.found):
-                    yield from _cell(beside, row, cell)
+            for cell in _wanting(beside, one) if row.number in beside.lacking else one.watched:
+                yield from _cell(beside, row, cell)
         elif row.item and (whole or print_key(row.item)[0] not in names):
             yield Difference(MISSING, _near(beside, row, form), row.item)
         elif whole and not row.item:
             yield from _lost(beside, row, form)
-    if any(row.item for row in beside.template.rows):
+    if blank.scored:
         yield from _inserted(beside, form, region)
+
+
+def _wanting(beside: Alignment, row: BlankRow) -> Iterable[Printed]:
+    """The cells of a row that does not show all of its texts: those missing, and those looked at in any case."""
+    number = row.printed.number
+    return [cell for cell in row.printed.cells if cell in row.watched or (number, cell.column) not in beside.found]
 
 
 def _inside(row: Indicator, region: Region, sheet: str) -> bool:
@@ -113,10 +121,10 @@ def _label(cell: Printed) -> str:
 
 
 def _cell(beside: Alignment, row: PrintedRow, cell: Printed) -> Iterable[Difference]:
-    layout, at = beside.layout, (row.number, cell.column)
-    shown = beside.found.get(at)
     if cell.kind == NUMBER:
         return _figure(beside, row, cell)
+    layout, at = beside.layout, (row.number, cell.column)
+    shown = beside.found.get(at)
     if shown is not None:
         return _shown(layout, row, cell, shown)
     if cell.kind in _LOOSE or beside.spare[cell.key] > 0:
@@ -134,26 +142,30 @@ def _still_says(text: str, cell: Printed) -> bool:
     return print_key(text)[0] == cell.key or squeeze(text).startswith(f"{cell.key}:")
 
 
-def _shown(layout: Layout, row: PrintedRow, cell: Printed, shown: Cell) -> Iterator[Difference]:
+def _shown(layout: Layout, row: PrintedRow, cell: Printed, shown: Cell) -> Iterable[Difference]:
     """The points printed in a label, and whether a header keeps its place."""
-    points = print_key(layout.text(shown))[1]
-    if cell.points and (not points or Decimal(points) != Decimal(cell.points)):
-        yield Difference(WEIGHT, layout.place(shown), cell.key, points, cell.points)
+    told: list[Difference] = []
+    points = print_key(layout.text(shown))[1] if cell.points else ""
+    if points != cell.points and (not points or Decimal(points) != Decimal(cell.points)):
+        told.append(Difference(WEIGHT, layout.place(shown), cell.key, points, cell.points))
     if row.kind == HEADER and _torn(layout, row, cell, shown):
-        yield Difference(TORN, layout.place(shown), _label(cell))
+        told.append(Difference(TORN, layout.place(shown), _label(cell)))
+    return told
 
 
-def _figure(beside: Alignment, row: PrintedRow, cell: Printed) -> Iterator[Difference]:
+def _figure(beside: Alignment, row: PrintedRow, cell: Printed) -> Iterable[Difference]:
     """A full mark printed in a cell of its own."""
-    at = beside.cell(row.number, cell.column)
-    if at is None or beside.layout.anchor(*at) != at:
-        return
-    value = beside.layout.grid.values.get(at)
-    figure = value if isinstance(value, Decimal) else parse_number(squeeze(beside.layout.text(at)).removesuffix("分"))
-    if figure is None or figure != Decimal(cell.points):
-        what = row.item or next((_label(other) for other in row.cells if other.key), "")
-        stated = "" if figure is None else format(figure, "f")
-        yield Difference(WEIGHT, beside.layout.place(at), what, stated, cell.points)
+    layout, at = beside.layout, beside.cell(row.number, cell.column)
+    value = layout.grid.values.get(at) if at else None
+    expected = Decimal(cell.points)
+    if at is None or (isinstance(value, Decimal) and value == expected) or layout.anchor(*at) != at:
+        return ()
+    figure = value if isinstance(value, Decimal) else parse_number(squeeze(layout.text(at)).removesuffix("分"))
+    if figure == expected:
+        return ()
+    what = row.item or next((_label(other) for other in row.cells if other.key), "")
+    stated = "" if figure is None else format(figure, "f")
+    return (Difference(WEIGHT, layout.place(at), what, stated, cell.points),)
 
 
 def _torn(layout: Layout, row: PrintedRow, cell: Printed, shown: Cell) -> bool:

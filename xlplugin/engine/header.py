@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from xlplugin.engine.vocabulary import keys, meaning
+from xlplugin.engine.vocabulary import SHORT as LONGEST
+from xlplugin.engine.vocabulary import first_known, keys
 from xlplugin.quantity import squeeze
 from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from xlplugin.engine.layout import Cell, Layout
     from xlplugin.place import Area
+
+    Stack = tuple[Cell, ...]
+    Meant = tuple[str | None, Stack]
 
 __all__ = ["Header", "HeaderFinder", "is_budget_header", "is_indicator_header"]
 
@@ -65,18 +69,22 @@ def _told_apart(columns: Mapping[str, int], weights: list[tuple[int, Cell]]) -> 
 
 
 class HeaderFinder:
-    """Finds the headers of one kind on one sheet; every cell is looked up once."""
+    """Finds the headers of one kind on one sheet; every cell and every pile of cells is looked up once."""
 
     __slots__ = (
         "_accepts",
         "_endings",
         "_exact",
         "_guessed",
+        "_hopeful",
         "_last",
         "_layout",
+        "_lines",
+        "_meant",
         "_piled",
         "_read",
         "_table",
+        "_telling",
         "starts",
     )
 
@@ -88,7 +96,7 @@ class HeaderFinder:
         endings: Mapping[str, str],
         accepts: Callable[[frozenset[str]], bool],
     ) -> None:
-        """Take the lookups of whole wordings and of endings, and what sets of columns make such a header.
+        """Take the lookups of whole wordings and of endings (the longest first), and what columns make such a header.
 
         ``labels`` are the cells whose wording may be known, with its keys; ``starts`` are the rows where a header
         may begin whose wordings are known.
@@ -101,34 +109,42 @@ class HeaderFinder:
         self._exact: dict[Cell, str] = {}
         self._guessed: dict[Cell, str] = {}
         self._read: dict[tuple[int, int], tuple[Header, set[Cell]]] = {}
-        self._piled: dict[tuple[int, int], list[tuple[Cell, ...]]] = {}
+        self._hopeful: dict[int, bool] = {}
+        self._lines: dict[int, list[Cell | None]] = {}
+        self._piled: dict[tuple[int, int], list[Stack]] = {}
+        self._meant: dict[Stack, tuple[Meant, Meant] | tuple[()]] = {}
         for cell, words in labels:
-            concept = next((table[word] for word in words if word in table), None)
-            if concept is not None:
-                self._exact[cell] = concept
-            elif words[-1].endswith(self._last) and (concept := self._ending(words[-1])) is not None:
-                self._guessed[cell] = concept
+            whole = first_known(table, words)
+            if whole is not None:
+                self._exact[cell] = whole
+            elif words[-1].endswith(self._last) and (ending := self._ending(words[-1])) is not None:
+                self._guessed[cell] = ending
+        self._telling: dict[int, list[tuple[str, int, int]]] = {}
         self.starts = self._starts()
 
     def _starts(self) -> frozenset[int]:
-        """The rows from which on the known wordings of so many lines make a header."""
-        reached: dict[int, set[str]] = {}
+        """The rows from which on the known wordings of so many lines, in more than one column, make a header."""
+        telling, spans = self._telling, self._layout.spans
         for cell, concept in (*self._exact.items(), *self._guessed.items()):
-            height = _height(self._layout.spans[cell]) if cell in self._layout.spans else 1
+            (top, left), right, height = cell, cell[1], 1
+            if cell in spans:
+                right, height = spans[cell].right, _height(spans[cell])
             if height <= DEPTH:
-                for row in range(cell[0] - DEPTH + 1, cell[0] + height):
-                    reached.setdefault(row, set()).add(concept)
-        return frozenset(row for row, concepts in reached.items() if self._accepts(frozenset(concepts)))
+                for row in range(top, top + height):
+                    telling.setdefault(row, []).append((concept, left, right))
+        return frozenset(row for row in {line - up for line in telling for up in range(DEPTH)} if self._hints(row))
+
+    def _hints(self, row: int) -> bool:
+        """Whether the known wordings of the lines from a row on can make a header."""
+        known = [told for line in range(row, row + DEPTH) for told in self._telling.get(line, ())]
+        if len(known) == 1 or not self._accepts(frozenset([concept for concept, _, _ in known])):
+            return False
+        return len({column for _, left, right in known for column in (left, right)}) > 1
 
     def _ending(self, word: str) -> str | None:
         if len(word) > LONGEST_HEADER:
             return None
-        return self._endings[max((end for end in self._endings if word.endswith(end)), key=len)]
-
-    def _by_ending(self, text: str) -> str | None:
-        """What a short text means by its ending: 全年目标值完成情况 is a result."""
-        word = keys(text)[-1] if len(text) <= SHORT else ""
-        return self._ending(word) if word.endswith(self._last) else None
+        return self._endings[next(filter(word.endswith, self._last))]
 
     def at(self, row: int, *, thorough: bool = False) -> Header | None:
         """The header that begins at a row, None where none does.
@@ -161,11 +177,12 @@ class HeaderFinder:
 
     def _promising(self, row: int) -> bool:
         """Whether a row can be a line of a header: it holds a known wording, or only short texts."""
-        values = self._layout.grid.values
-        own = self._layout.own(row)
-        if any(cell in self._exact or cell in self._guessed for cell in own):
-            return True
-        return bool(own) and all(isinstance(text := values[cell], str) and len(text) <= SHORT for cell in own)
+        if row not in self._hopeful:
+            values, exact, guessed = self._layout.grid.values, self._exact, self._guessed
+            own = self._layout.own(row)
+            short = [isinstance(text := values[cell], str) and len(text) <= SHORT for cell in own]
+            self._hopeful[row] = bool(own) and (all(short) or any(cell in exact or cell in guessed for cell in own))
+        return self._hopeful[row]
 
     def _lines_from(self, row: int, depth: int) -> tuple[Header, set[Cell]]:
         """What these lines say as a header, read once."""
@@ -178,42 +195,103 @@ class HeaderFinder:
 
         Every line must say something: a sentence between two lines of words parts them.
         """
-        stacks = [
-            (column, stack)
-            for column, stack in zip(self._layout.columns, self._stacks(row, depth), strict=True)
-            if stack
-        ]
+        for line in range(row, row + depth):
+            if line not in self._telling and not self._joins(line, row, depth):
+                return Header(row, row, {}, {}), set()
+        told = self._told(row, depth)
+        columns, cells, said = self._headed(told, self._first(row, depth)) if told else ({}, {}, set())
+        lines = self._lines_of(said)
+        if not lines.issuperset(range(row, row + depth)):
+            return Header(row, row, {}, {}), said
+        self._spread(columns, cells)
+        bottom = max(self._lines_of(cells.values()), default=row)
+        return Header(min(lines), max(bottom, row + depth - 1), columns, cells), said
+
+    def _joins(self, line: int, row: int, depth: int) -> bool:
+        """Whether a line without a known wording says something together with the other lines of a header."""
+        piled = zip(self._line(line), self._stacks(row, depth), strict=True)
+        joined = (self._meaning(stack) for cell, stack in piled if cell and len(stack) > 1)
+        return any(stack != stack[-1:] for meant in joined for _, stack in meant)
+
+    def _lines_of(self, cells: Collection[Cell]) -> set[int]:
+        """The rows that some cells are merged over."""
+        spans = self._layout.spans
+        lines = {cell[0] for cell in cells}
+        for cell in cells:
+            if cell in spans:
+                lines.update(range(cell[0], spans[cell].bottom + 1))
+        return lines
+
+    def _first(self, row: int, depth: int) -> int:
+        """The first column that shows anything in these lines."""
+        stacks = zip(self._layout.columns, self._stacks(row, depth), strict=True)
+        return next(column for column, stack in stacks if stack)
+
+    def _told(self, row: int, depth: int) -> list[tuple[int, Meant, Meant]]:
+        """The columns that mean something by whole wordings or by endings, and the cells that say so."""
+        found = []
+        for column, stack in zip(self._layout.columns, self._stacks(row, depth), strict=True):
+            if stack and (meant := self._meaning(stack)):
+                found.append((column, *meant))
+        return found
+
+    def _meaning(self, stack: Stack) -> tuple[Meant, Meant] | tuple[()]:
+        """What piled cells mean by whole wordings and by endings, and which of them say so; looked up once."""
+        meant = self._meant.get(stack)
+        if meant is None:
+            meant = self._meant[stack] = self._looked_up(stack)
+        return meant
+
+    def _looked_up(self, stack: Stack) -> tuple[Meant, Meant] | tuple[()]:
+        """What piled cells mean, empty where nothing.
+
+        A whole wording is that of all lines together, else of the lowest line, else of the highest; an ending is that
+        of all lines together, else of the lowest.
+        """
+        exact, low = self._exact, stack[-1:]
+        whole, ending = self._together(stack) if len(stack) > 1 else (None, None)
+        known = (whole, stack) if whole else (exact.get(low[0]), low)
+        known = known if known[0] else (exact.get(stack[0]), stack[:1])
+        likely = (ending, stack) if ending else (self._guessed.get(low[0]), low)
+        return (known, likely) if known[0] or likely[0] else ()
+
+    def _together(self, stack: Stack) -> tuple[str | None, str | None]:
+        """What several lines mean together, by their whole wording and by its ending."""
+        words, text = self._layout.words, self._layout.text
+        joined = "".join([words[cell][0] if cell in words else squeeze(text(cell)) for cell in stack])
+        known = keys(joined) if len(joined) <= LONGEST else ("",)
+        ending = self._ending(known[-1]) if len(joined) <= SHORT and known[-1].endswith(self._last) else None
+        return first_known(self._table, known), ending
+
+    @staticmethod
+    def _headed(
+        told: Sequence[tuple[int, Meant, Meant]], first: int
+    ) -> tuple[dict[str, int], dict[str, Cell], set[Cell]]:
+        """Per concept its column and its cell, and all cells that say so; ``first`` is the column at the left edge."""
         columns: dict[str, int] = {}
         cells: dict[str, Cell] = {}
-        weights: list[tuple[int, Cell]] = []
         said: set[Cell] = set()
-        for look in (self._known, self._likely):
+        weights: list[tuple[int, Cell]] = []
+        known = [(column, *whole) for column, whole, _ in told]
+        likely = [(column, *ending) for column, _, ending in told]
+        for look in (known, likely):
             taken = set(columns.values())
-            for column, stack in stacks:
-                if column in taken:
+            for column, concept, stack in look:
+                if concept is None or column in taken:
                     continue
-                concept, told = look(stack)
-                if concept == "weight" and all(told[-1] != cell for _, cell in weights):
-                    weights.append((column, told[-1]))
-                if concept in _AMOUNTS and columns.get(concept) == stacks[0][0] and cells[concept] != told[-1]:
+                cell = stack[-1]
+                if concept == "weight" and all(cell != other for _, other in weights):
+                    weights.append((column, cell))
+                if concept in _AMOUNTS and columns.get(concept) == first and cells[concept] != cell:
                     del columns[concept]  # 支出 at the left heads the lines, 执行数 beside it the figures
-                if concept is not None and concept not in columns:
-                    columns[concept], cells[concept] = column, told[-1]
-                    said.update(told)
+                if concept not in columns:
+                    columns[concept], cells[concept] = column, cell
+                    said.update(stack)
         if len(weights) > 1:
             del columns["weight"], cells["weight"]
             for concept, (column, cell) in _told_apart(columns, weights).items():
                 columns[concept], cells[concept] = column, cell
-        lines = {line for cell in said for line in self._lines(cell)}
-        if not lines.issuperset(range(row, row + depth)):
-            return Header(row, row, {}, {}), said
-        self._spread(columns, cells)
-        bottom = max((self._layout.span(cell).bottom for cell in cells.values()), default=row)
-        return Header(min(lines), max(bottom, row + depth - 1), columns, cells), said
-
-    def _lines(self, cell: Cell) -> range:
-        area = self._layout.span(cell)
-        return range(area.top, area.bottom + 1)
+        return columns, cells, said
 
     def _spread(self, columns: dict[str, int], cells: dict[str, Cell]) -> None:
         """One header over several columns (评价指标) heads the missing levels and, last, the indicator itself.
@@ -235,39 +313,29 @@ class HeaderFinder:
             columns[concept], cells[concept] = column, cells["name"]
         columns["name"] = inside[-1]
 
-    def _stacks(self, row: int, depth: int) -> list[tuple[Cell, ...]]:
-        """The distinct filled cells seen over the lines of a header, for every column of the sheet.
+    def _stacks(self, row: int, depth: int) -> list[Stack]:
+        """The distinct filled cells seen over the lines of a header, for every column of the sheet."""
+        found = self._piled.get((row, depth))
+        if found is None:
+            line = self._line(row + depth - 1)
+            if depth == 1:
+                found = [(cell,) if cell else () for cell in line]
+            else:
+                piled = zip(self._stacks(row, depth - 1), line, strict=True)
+                found = [(*stack, cell) if cell and cell not in stack else stack for stack, cell in piled]
+            self._piled[row, depth] = found
+        return found
+
+    def _line(self, row: int) -> list[Cell | None]:
+        """The filled cell seen in each column of a line.
 
         A cell merged over more lines than a header takes is left out: it is the label of a block beside it.
         """
-        if (row, depth) not in self._piled:
-            above = self._stacks(row, depth - 1) if depth > 1 else [()] * len(self._layout.columns)
+        if row not in self._lines:
             covered, values, spans = self._layout.covered, self._layout.grid.values, self._layout.spans
-            line, stacks = row + depth - 1, []
-            for column, stack in zip(self._layout.columns, above, strict=True):
-                cell = covered.get((line, column), (line, column))
-                new = cell not in stack and values.get(cell, "") != ""
-                low = new and (cell not in spans or _height(spans[cell]) <= DEPTH)
-                stacks.append((*stack, cell) if low else stack)
-            self._piled[row, depth] = stacks
-        return self._piled[row, depth]
-
-    def _known(self, stack: tuple[Cell, ...]) -> tuple[str | None, tuple[Cell, ...]]:
-        """What a column means by whole wordings, and the cells that say so.
-
-        That is its lines together, else its lowest line, else its highest.
-        """
-        together = meaning(self._table, self._joined(stack)) if len(stack) > 1 else None
-        if together:
-            return together, stack
-        if stack[-1] in self._exact:
-            return self._exact[stack[-1]], stack[-1:]
-        return self._exact.get(stack[0]), stack[:1]
-
-    def _likely(self, stack: tuple[Cell, ...]) -> tuple[str | None, tuple[Cell, ...]]:
-        """What a column means by the ending of its lines together, else of its lowest line."""
-        together = self._by_ending(self._joined(stack)) if len(stack) > 1 else None
-        return (together, stack) if together else (self._guessed.get(stack[-1]), stack[-1:])
-
-    def _joined(self, stack: tuple[Cell, ...]) -> str:
-        return "".join([squeeze(self._layout.text(cell)) for cell in stack])
+            self._lines[row] = line = []
+            for column in self._layout.columns:
+                cell = covered.get((row, column), (row, column))
+                low = values.get(cell, "") != "" and (cell not in spans or _height(spans[cell]) <= DEPTH)
+                line.append(cell if low else None)
+        return self._lines[row]

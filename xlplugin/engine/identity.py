@@ -41,7 +41,8 @@ def _wingdings() -> re.Pattern[str]:
 
 def _clean(entry: Traced, text: str) -> Traced:
     """The same place with part of its text, as stated there."""
-    return replace(entry, raw=text, value=None, state="text" if squeeze(text) else "blank")
+    state = "text" if squeeze(text) else "blank"
+    return Traced(entry.place, text, None, state, entry.formula, entry.percent, entry.quantity)
 
 
 def _ticked(entry: Traced) -> Traced:
@@ -84,7 +85,8 @@ def read_identity(layout: Layout, vocabulary: Vocabulary, region: Region, rows: 
         if concept is not None:
             beside = _beside(layout, cell)
             if meaning(vocabulary.identity, beside.raw) is None:
-                found.setdefault(concept, _ticked(replace(beside, raw=beside.raw.strip())))
+                stripped = beside.raw.strip()
+                found.setdefault(concept, _ticked(replace(beside, raw=stripped) if stripped != beside.raw else beside))
         elif ":" in (text := layout.text(cell)) or "：" in text:
             for inline, value in vocabulary.inline_pairs(text):
                 found.setdefault(inline, _clean(layout.traced(cell), value))

@@ -14,11 +14,13 @@ from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
     from xlplugin.engine.header import Header
-    from xlplugin.engine.layout import Cell, Layout
+    from xlplugin.engine.layout import Cell, Layout, Stated
     from xlplugin.engine.vocabulary import Vocabulary
+    from xlplugin.place import Place
+    from xlplugin.quantity import Quantity
 
 __all__ = ["Table", "read_table"]
 
@@ -35,6 +37,12 @@ _DIRECTIONS = {"正向": "≥", "反向": "≤", "逆向": "≤", "负向": "≤
 """The direction of an indicator (指标方向) as the sign of its target."""
 
 _SUMS = frozenset(("total", "subtotal"))
+_SUM_ENDINGS = {"小计": "subtotal", "合计": "total"}
+
+_READ = frozenset(
+    ("number", "level1", "level2", "name", "target", "actual", "unit", "nature", "weight", "weight_level1")
+) | {"weight_level2", "points", "reason", "criteria", "brief"}
+"""The columns that are read."""
 
 _NONE = Decimal(0)
 
@@ -76,23 +84,80 @@ class _Open:
 
 
 @lru_cache(maxsize=4096)
-def _kind(text: str) -> str:
-    """What a printed line is by its wording alone: ``page``, ``note`` (of the next annex) or nothing of that."""
+def _wording(text: str) -> tuple[str, str, str]:
+    """What a printed line is by its wording alone.
+
+    Its sum (产出指标小计 is a ``subtotal``, 指标合计 a ``total``), what stands before a colon, and whether it is the
+    number of a ``page`` or a ``note`` (of the next annex); each is empty where it is nothing of that.
+    """
     plain = squeeze(text)
-    if _ANNEX.fullmatch(plain):
-        return "note"
-    return "page" if _PAGE.fullmatch(plain) else ""
+    ends = "" if len(plain) > _SUM_LABEL else _SUM_ENDINGS.get(plain[-2:], "")
+    head, colon, _ = fold(text).partition(":")
+    kind = "note" if _ANNEX.fullmatch(plain) else "page" if _PAGE.fullmatch(plain) else ""
+    return ends, head if colon else "", kind
 
 
 @lru_cache(maxsize=4096)
-def _head(text: str) -> str:
-    """What stands before a colon, empty where there is none."""
-    head, colon, _ = fold(text).partition(":")
-    return head if colon else ""
+def _depth(numbered: str) -> int | None:
+    """The depth of a heading by the number that it begins with."""
+    return next((depth for depth, mark in enumerate(_outline(), 1) if mark.match(numbered)), None)
 
 
 def _figure(entry: Traced | None) -> Decimal | None:
     return entry.value if entry else None
+
+
+class _Line:
+    """One row seen through the columns of its table: ``cells`` holds what is seen in each, by what it means."""
+
+    __slots__ = ("cells", "columns", "layout", "row")
+
+    def __init__(self, layout: Layout, row: int, columns: Mapping[str, int]) -> None:
+        self.layout = layout
+        self.row = row
+        self.columns = columns
+        self.cells = layout.across(row, columns)
+
+    def words(self, concept: str) -> str:
+        """The text seen in a column, empty where there is none."""
+        cell = self.cells.get(concept)
+        return "" if cell is None else self.layout.text(cell)
+
+    def entry(self, concept: str) -> Traced | None:
+        """What is entered in a column, None where the table has no such column."""
+        cell = self.cells.get(concept)
+        return None if cell is None else self.layout.traced(cell)
+
+    def figure(self, concept: str) -> Traced | None:
+        """A figure of this row alone: None, too, where the place belongs to a merged cell begun elsewhere."""
+        cell = self.cells.get(concept)
+        if cell is None or cell[0] != self.row or cell[1] != self.columns[concept]:
+            return None
+        return self.layout.traced(cell)
+
+    def depth(self) -> int | None:
+        """The depth of an outline row by its number (一、 or （一）), None where it has no such number."""
+        return _depth(squeeze(self.words("number")) or squeeze(self.words("name")))
+
+    def measured(self, concept: str) -> Traced | None:
+        """A target or result with its quantity; sign and unit may stand in columns of their own."""
+        cell = self.cells.get(concept)
+        return None if cell is None else self.layout.traced(cell, self.quantity)
+
+    def quantity(self, stated: Stated) -> Quantity:
+        """The quantity that a target or a result states."""
+        raw, value, state, percent = stated
+        if state == "number":
+            return read(f"{self.sign()}{value}{'%' if percent else self.words('unit')}")
+        quantity = read(raw)
+        if quantity.operator is None and (sign := self.sign()):
+            return read(f"{sign}{raw}{self.words('unit') if state == 'digits' and not percent else ''}")
+        return quantity
+
+    def sign(self) -> str:
+        """The sign of the target from its own column, empty where there is none."""
+        nature = self.words("nature")
+        return _DIRECTIONS.get(nature.removesuffix("指标"), nature)
 
 
 class _Reader:
@@ -101,104 +166,85 @@ class _Reader:
     def __init__(self, layout: Layout, vocabulary: Vocabulary, header: Header) -> None:
         self.layout = layout
         self.vocabulary = vocabulary
-        self.columns = header.columns
-        self.naming = header.columns.get("name", header.columns.get("target", layout.columns[0]))
-        self.outline = not {"level1", "level2"} & set(header.columns)
+        self.columns = {concept: column for concept, column in header.columns.items() if concept in _READ}
+        self.levels = [(depth, level) for depth, level in ((1, "level1"), (2, "level2")) if level in header.columns]
         self.indicators: list[Indicator] = []
         self.groups: list[_Open] = []
         self.open: dict[int, _Open] = {}
         self.total: _Open | None = None
-        self.statements = [header.columns[key] for key in ("criteria", "target", "actual") if key in header.columns]
+        self.statements = [(key, self.columns[key]) for key in ("criteria", "target", "actual") if key in self.columns]
         self.sections: frozenset[int] = frozenset()
+        self.kinds: dict[int, str | None] = {}
         self.labels = max(header.columns.get(concept, 0) for concept in ("level1", "level2", "name"))
 
-    def figure(self, row: int, concept: str) -> Traced | None:
-        column = self.columns.get(concept)
-        return None if column is None else self.layout.own_entry(row, column)
+    def special(self, line: _Line) -> str | None:
+        """``total``, ``subtotal``, ``page`` or ``note`` where a row is no indicator.
 
-    def entry(self, row: int, concept: str) -> Traced | None:
-        column = self.columns.get(concept)
-        return None if column is None else self.layout.entry(row, column)
-
-    def words(self, row: int, concept: str) -> str:
-        column = self.columns.get(concept)
-        return "" if column is None else self.layout.seen(row, column)
-
-    def special(self, row: int) -> str | None:
-        """``total``, ``subtotal`` or ``note`` where a row is no indicator."""
-        table = self.vocabulary.row
-        labels = [cell for cell in self.layout.own(row) if cell[1] <= self.labels]
-        for position, cell in enumerate(labels):
-            text = self.layout.text(cell)
-            concept = self.layout.meaning(cell, table) or self.sum_of(text, row)
+        A row that ends like a sum is none where it states a target or a result.
+        """
+        layout, table, first = self.layout, self.vocabulary.row, True
+        for cell in layout.own(line.row):
+            if cell[1] > self.labels:
+                break
+            ends, head, kind = _wording(layout.text(cell))
+            concept = layout.meaning(cell, table)
+            if concept is None and ends and not self.says(line):
+                concept = ends
             if concept in _SUMS:
                 return concept
-            if position == 0:
-                head = _head(text)
-                kind = "note" if concept == "note" or (head and meaning(table, head) == "note") else _kind(text)
+            if first:
+                first = False
+                if concept == "note" or (head and meaning(table, head) == "note"):
+                    return "note"
                 if kind:
                     return kind
         return None
 
-    def sum_of(self, text: str, row: int) -> str | None:
-        """产出指标小计 is a subtotal, 指标合计 a total, unless the row states a target or a result."""
-        plain = squeeze(text)
-        if not plain.endswith(("小计", "合计")) or len(plain) > _SUM_LABEL or self.says(row):
-            return None
-        return "subtotal" if plain.endswith("小计") else "total"
-
-    def row(self, row: int) -> bool:
+    def read(self, line: _Line) -> bool:
         """Read one row; False where the table has ended."""
-        kind = self.special(row)
+        kind = self.kinds[line.row] if line.row in self.kinds else self.special(line)
         if kind == "note":
             return False
         if kind == "total":
-            self.sum_row(row)
+            self.sum_row(line)
         elif kind == "subtotal":
-            self.subtotal(row)
+            self.subtotal(line)
         elif kind == "page":
             return True
-        elif self.outline:
-            self.outline_row(row)
+        elif self.levels:
+            self.level_row(line)
         else:
-            self.level_row(row)
+            self.outline_row(line)
         return True
 
-    def sum_row(self, row: int) -> None:
-        first = self.layout.cells(row)[0][1]
-        weight, points = self.figure(row, "weight"), self.figure(row, "points")
+    def sum_row(self, line: _Line) -> None:
+        first = self.layout.cells(line.row)[0][1]
+        weight, points = line.figure("weight"), line.figure("points")
         if self.total is None and (weight or points):
             self.total = _Open(first, label(self.layout.text(first)), 0, weight, points)
 
-    def subtotal(self, row: int) -> None:
+    def subtotal(self, line: _Line) -> None:
         """A 小计 row sums the rows since the last one; under the first level column it sums the whole class."""
-        first = self.layout.own(row)[0]
+        first = self.layout.own(line.row)[0]
         level = 1 if first[1] <= self.columns.get("level1", 0) else max(self.open, default=1)
         sums = [group for group in self.groups if group.name == SUBTOTAL and group.depth == level]
         taken = {member for group in sums for member in group.members}
         whole = self.open[min(self.open)].members if self.open else []
         members = [member for member in whole if member not in taken]
-        weight, points = self.figure(row, "weight"), self.figure(row, "points")
-        self.groups.append(_Open(first, SUBTOTAL, level, weight, points, members=members))
+        self.groups.append(_Open(first, SUBTOTAL, level, line.figure("weight"), line.figure("points"), members=members))
 
-    def level_row(self, row: int) -> None:
-        for depth, concept in ((1, "level1"), (2, "level2")):
-            self.enter(row, depth, concept)
-        name, target, actual = self.words(row, "name"), self.entry(row, "target"), self.entry(row, "actual")
-        stated = [entry for entry in (target, actual) if entry is not None and not entry.is_blank]
-        if names_nothing(name) and all(names_nothing(entry.raw) for entry in stated):
-            return
-        self.add(row, name, target, actual)
+    def level_row(self, line: _Line) -> None:
+        for depth, concept in self.levels:
+            current = self.open.get(depth)
+            if current is None or current.cell != line.cells[concept]:
+                self.enter(line, depth, concept)
+        name = line.words("name")
+        if not (names_nothing(name) and names_nothing(line.words("target")) and names_nothing(line.words("actual"))):
+            self.add(line, name)
 
-    def enter(self, row: int, depth: int, concept: str) -> None:
+    def enter(self, line: _Line, depth: int, concept: str) -> None:
         """Open the class named in a level column, if its label begins here."""
-        column = self.columns.get(concept)
-        if column is None:
-            return
-        cell = self.layout.anchor(row, column)
-        current = self.open.get(depth)
-        if current and current.cell == cell:
-            return
+        current, cell = self.open.get(depth), line.cells[concept]
         text = self.layout.text(cell)
         if is_placeholder(text):
             if text:
@@ -206,7 +252,7 @@ class _Reader:
             return
         points = printed_points(text)
         weight = None if points is None else Traced(self.layout.place(cell), text, Decimal(points), "number")
-        weight = weight or self.figure(row, f"weight_{concept}")
+        weight = weight or line.figure(f"weight_{concept}")
         if current and current.name == label(text) and _figure(current.weight) == _figure(weight):
             return  # a class that is not merged but printed again in each of its rows
         for deeper in [level for level in self.open if level >= depth]:
@@ -215,113 +261,101 @@ class _Reader:
         self.open[depth] = _Open(cell, label(text), depth, weight, bonus=bonus)
         self.groups.append(self.open[depth])
 
-    def depth(self, row: int) -> int | None:
-        """The depth of an outline row by its number (一、 or （一）), None where it has no such number."""
-        numbered = squeeze(self.words(row, "number")) or squeeze(self.words(row, "name"))
-        return next((n for n, mark in enumerate(_outline(), 1) if mark.match(numbered)), None)
-
-    def find_sections(self, rows: Sequence[int]) -> None:
+    def find_sections(self, lines: Iterable[_Line]) -> None:
         """Find the headings of a table without level columns that only their weights tell from items."""
-        named = [row for row in rows if not names_nothing(self.words(row, "name"))]
-        stating = {row for row in named if self.says(row)}
+        named = [line for line in lines if not names_nothing(line.words("name"))]
+        stating = {line.row for line in named if self.says(line)}
         if "weight" not in self.columns or len(stating) in {len(named), 0}:
             return
         seen, total = [], None
-        for row in named:
-            kind, weight = self.special(row), _figure(self.figure(row, "weight"))
+        for line in named:
+            kind, weight = self.special(line), _figure(line.figure("weight"))
+            self.kinds[line.row] = kind
             if kind == "note":
                 break
             if kind == "total":
                 total = weight
-            ends = kind in _SUMS or weight is None or (row not in stating and self.depth(row) is not None)
+            says = line.row in stating
+            ends = kind in _SUMS or weight is None or (not says and line.depth() is not None)
             if kind != "page" and (ends or weight is not None):
-                mark = self.words(row, "number") or self.words(row, "name")
-                seen.append(Row(row, mark, _NONE if ends or weight is None else weight, row in stating, ends))
+                mark = line.words("number") or line.words("name")
+                seen.append(Row(line.row, mark, _NONE if ends or weight is None else weight, says, ends))
         self.sections = section_rows(seen, total)
 
-    def outline_row(self, row: int) -> None:
+    def outline_row(self, line: _Line) -> None:
         """A row of a table without level columns: an item, or a heading over items."""
-        text = self.words(row, "name")
-        depth = self.depth(row)
-        if row in self.sections:
+        text = line.words("name")
+        depth = line.depth()
+        if line.row in self.sections:
             numbered = (level for level, group in self.open.items() if group.cell[0] not in self.sections)
-            self.open_outline(row, text, max(numbered, default=0) + 1)
+            self.open_outline(line, text, max(numbered, default=0) + 1)
             return
-        if self.says(row):
+        if self.says(line):
             for closed in [level for level in self.open if depth and level >= depth]:
                 del self.open[closed]
-            self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
+            self.add(line, text)
         elif not names_nothing(text):
             if depth is None and meaning(self.vocabulary.row, text) == "bonus":
                 depth = 1
             if depth is None and (printed_points(text) is None or "weight" not in self.columns):
-                self.add(row, text, self.entry(row, "target"), self.entry(row, "actual"))
+                self.add(line, text)
             else:
-                self.open_outline(row, text, depth or 1)
+                self.open_outline(line, text, depth or 1)
 
-    def says(self, row: int) -> bool:
+    def says(self, line: _Line) -> bool:
         """Whether an outline row is an item: it states a criterion, a target or a result."""
-        for column in self.statements:
-            cell = self.layout.anchor(row, column)
+        for concept, column in self.statements:
+            cell = line.cells[concept]
             if cell[1] == column and not names_nothing(self.layout.text(cell)):
                 return True
         return False
 
-    def open_outline(self, row: int, text: str, depth: int) -> None:
+    def open_outline(self, line: _Line, text: str, depth: int) -> None:
         for deeper in [level for level in self.open if level >= depth]:
             del self.open[deeper]
-        cell = self.layout.anchor(row, self.columns["name"])
         parent = any(group.bonus for group in self.open.values())
         bonus = parent or meaning(self.vocabulary.row, text) == "bonus"
-        group = _Open(cell, label(text), depth, self.figure(row, "weight"), self.figure(row, "points"), bonus)
+        cell = line.cells["name"]
+        group = _Open(cell, label(text), depth, line.figure("weight"), line.figure("points"), bonus)
         self.open[depth] = group
         self.groups.append(group)
 
-    def add(self, row: int, name: str, target: Traced | None, actual: Traced | None) -> None:
-        position, bonus = len(self.indicators), meaning(self.vocabulary.row, label(name)) == "bonus"
+    def add(self, line: _Line, name: str) -> None:
+        position, printed = len(self.indicators), label(name)
+        bonus = meaning(self.vocabulary.row, printed) == "bonus"
         for group in self.open.values():
             group.members.append(position)
             bonus = bonus or group.bonus
         level1, level2 = self.open.get(1), self.open.get(2)
-        cell = self.layout.anchor(row, self.naming)
+        place = self.layout.place(self.naming(line))
         self.indicators.append(
             Indicator(
-                self.layout.place(cell),
-                label(name),
+                place,
+                printed,
                 level1.name if level1 else "",
                 level2.name if level2 else "",
-                target=self.measured(row, target),
-                actual=self.measured(row, actual),
-                weight=self.weight(row, cell, name),
-                points=self.figure(row, "points"),
-                reason=self.entry(row, "reason"),
-                criteria=self.entry(row, "criteria"),
+                target=line.measured("target"),
+                actual=line.measured("actual"),
+                weight=line.figure("weight") if "weight" in self.columns else _printed_weight(place, name),
+                points=line.figure("points"),
+                reason=line.entry("reason"),
+                criteria=line.entry("criteria"),
                 bonus=bonus,
-                sign=self.entry(row, "nature"),
-                brief=self.entry(row, "brief"),
+                sign=line.entry("nature"),
+                brief=line.entry("brief"),
             )
         )
 
-    def weight(self, row: int, cell: Cell, name: str) -> Traced | None:
-        """The weight from its column, or printed in the name."""
-        if "weight" in self.columns:
-            return self.figure(row, "weight")
-        points = printed_points(name)
-        return None if points is None else Traced(self.layout.place(cell), name, Decimal(points), "number")
+    def naming(self, line: _Line) -> Cell:
+        """The cell that names a row: its name, else its target, else its first."""
+        cells = line.cells
+        return cells.get("name") or cells.get("target") or self.layout.anchor(line.row, self.layout.columns[0])
 
-    def measured(self, row: int, entry: Traced | None) -> Traced | None:
-        """A target or result with its quantity; sign and unit may stand in columns of their own."""
-        if entry is None or entry.is_blank:
-            return entry
-        sign = self.words(row, "nature")
-        sign = _DIRECTIONS.get(sign.removesuffix("指标"), sign)
-        unit = self.words(row, "unit")
-        percent = "%" if entry.percent else unit
-        whole = entry.raw if entry.state != "number" else f"{sign}{entry.value}{percent}"
-        quantity = read(whole)
-        if quantity.operator is None and sign and entry.state != "number":
-            quantity = read(f"{sign}{entry.raw}{unit if entry.state == 'digits' and not entry.percent else ''}")
-        return Traced(entry.place, entry.raw, entry.value, entry.state, entry.formula, entry.percent, quantity)
+
+def _printed_weight(place: Place, name: str) -> Traced | None:
+    """The weight printed in a name."""
+    points = printed_points(name)
+    return None if points is None else Traced(place, name, Decimal(points), "number")
 
 
 def read_table(layout: Layout, vocabulary: Vocabulary, headers: Iterable[Header], rows: Iterable[int]) -> Table:
@@ -330,13 +364,15 @@ def read_table(layout: Layout, vocabulary: Vocabulary, headers: Iterable[Header]
     reader = _Reader(layout, vocabulary, first)
     repeated = {row for header in again for row in range(header.top, header.bottom + 1)}
     walked: set[int] = set(range(first.top, first.bottom + 1)) | repeated
-    rows = [row for row in rows if row > first.bottom and row not in walked]
-    if reader.outline:
-        reader.find_sections(rows)
-    for row in rows:
-        if not reader.row(row):
+    below = [row for row in rows if row > first.bottom and row not in walked]
+    lines: Iterable[_Line] = (_Line(layout, row, reader.columns) for row in below)
+    if not reader.levels:
+        lines = list(lines)
+        reader.find_sections(lines)
+    for line in lines:
+        if not reader.read(line):
             break
-        walked.add(row)
+        walked.add(line.row)
     total = reader.total
     if total is not None:
         total.members = list(range(len(reader.indicators)))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from xlplugin.engine.vocabulary import SHORT, keys
+from xlplugin.engine.vocabulary import SHORT, first_known, keys
 from xlplugin.grid import ErrorValue, Grid, shown
 from xlplugin.model import Traced
 from xlplugin.place import Area, Place
@@ -17,16 +17,20 @@ from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from xlplugin.grid import Workbook
+    from xlplugin.quantity import Quantity
 
-__all__ = ["Cell", "Layout"]
+__all__ = ["Cell", "Layout", "Stated"]
 
 Cell = tuple[int, int]
 """Row and column, counted from 1."""
 
-_row = itemgetter(0)
+Stated = tuple[str, Decimal | None, str, bool]
+"""What a cell states: its text, its figure, its state, and whether it is a percentage."""
+
+_row, _column = itemgetter(0), itemgetter(1)
 
 
 @record
@@ -36,9 +40,9 @@ class Layout:
     ``percent`` maps the styles shown as a percentage to their decimals.
     ``rows`` and ``columns`` are those that hold anything, in order; ``covered`` maps a cell inside a merged
     area to the area's first cell; ``spans`` maps that first cell to its area; ``filled`` holds the filled cells of a
-    row, seen or not, ``lines`` what ``cells`` gives, ``begun`` what ``own`` gives, ``words`` the lookup keys of every
-    text short enough to be a label or a header; ``faulty`` are the cells that show no result: error values, and
-    formulas without a stored one.
+    row, seen or not, ``begun`` what ``own`` gives; ``deep`` are the rows that any area begun above goes on over.
+    ``words`` are the lookup keys of every text short enough to be a label or a header, ``faulty`` the cells that show
+    no result: error values, and formulas without a stored one. ``lines`` keeps what ``cells`` has given.
     """
 
     grid: Grid
@@ -48,39 +52,27 @@ class Layout:
     covered: Mapping[Cell, Cell]
     spans: Mapping[Cell, Area]
     filled: Mapping[int, tuple[Cell, ...]]
-    lines: Mapping[int, tuple[tuple[int, Cell], ...]]
+    deep: Container[int]
     begun: Mapping[int, tuple[Cell, ...]]
     words: Mapping[Cell, tuple[str, ...]]
     faulty: tuple[Cell, ...]
+    lines: dict[int, tuple[tuple[int, Cell], ...]]
 
     @classmethod
     def of(cls, grid: Grid, workbook: Workbook) -> Layout:
         """Lay out a sheet. Only rows and columns in use are covered, so a merge over the whole sheet costs nothing."""
         filled = {row: tuple(cells) for row, cells in groupby(sorted(grid.values), _row)}
         rows = tuple(filled)
-        columns = tuple(sorted({column for _, column in grid.values}))
-        covered: dict[Cell, Cell] = {}
-        merged: set[int] = set()
-        spans: dict[Cell, Area] = {}
-        for area in grid.merges:
-            anchor = (area.top, area.left)
-            spans[anchor] = area
-            inner_columns = columns[bisect_left(columns, area.left) : bisect_right(columns, area.right)]
-            inner_rows = rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)]
-            merged.update(inner_rows)
-            for row in inner_rows:
-                for column in inner_columns:
-                    covered[row, column] = anchor
+        columns = tuple(sorted(set(map(_column, grid.values))))
+        covered, deep, overlap = _covered(grid.merges, rows, columns)
+        spans = {(area.top, area.left): area for area in grid.merges}
+        hidden = (covered.keys() & grid.values.keys()) - spans.keys()
+        begun = filled | {row: tuple([cell for cell in filled[row] if cell not in hidden]) for row, _ in hidden}
+        lines = {row: _line(grid, covered, row, columns) for row in rows} if overlap else {}
+        begun |= {row: tuple([cell for _, cell in line if cell[0] == row]) for row, line in lines.items()}
         percent = {style: _decimals(code) for style, code in enumerate(workbook.formats) if "%" in code}
-        lines, begun = {}, {}
-        for row, cells in filled.items():
-            if row in merged:
-                lines[row] = line = _line(grid, covered, row, columns)
-                begun[row] = tuple([cell for _, cell in line if cell[0] == row])
-            else:
-                lines[row], begun[row] = tuple([(cell[1], cell) for cell in cells]), cells
-        words = {cell: keys(text) for cell, text in grid.values.items() if isinstance(text, str) and len(text) <= SHORT}
-        return cls(grid, percent, rows, columns, covered, spans, filled, lines, begun, words, _faulty(grid))
+        words, faulty = _texts(grid)
+        return cls(grid, percent, rows, columns, covered, spans, filled, deep, begun, words, faulty, lines)
 
     def anchor(self, row: int, column: int) -> Cell:
         """The cell that holds what is seen at a place: itself, or the first cell of its merged area."""
@@ -88,7 +80,7 @@ class Layout:
         found = self.covered.get(cell)
         if found is not None:
             return found
-        if cell in self.grid.values or (row in self.lines and column in self.columns):
+        if cell in self.grid.values or (row in self.filled and column in self.columns):
             return cell  # every merged area is laid out where rows and columns are in use
         for first, area in self.spans.items():
             if area.top <= row <= area.bottom and area.left <= column <= area.right:
@@ -106,7 +98,14 @@ class Layout:
 
     def cells(self, row: int) -> tuple[tuple[int, Cell], ...]:
         """The distinct filled cells seen in a row from left to right: the column where seen, and the holding cell."""
-        return self.lines.get(row, ())
+        line = self.lines.get(row)
+        if line is None:
+            if row in self.deep:
+                line = _line(self.grid, self.covered, row, self.columns)
+            else:
+                line = tuple([(cell[1], cell) for cell in self.own(row)])
+            self.lines[row] = line
+        return line
 
     def within(self, rows: Iterable[int]) -> Iterator[Cell]:
         """The filled cells of some rows, those hidden by a merged area included."""
@@ -119,10 +118,8 @@ class Layout:
 
     def meaning(self, cell: Cell, table: Mapping[str, str]) -> str | None:
         """What a cell means as a label, by a lookup of wordings; None where its text is not known."""
-        for key in self.words.get(cell, ()):
-            if key in table:
-                return table[key]
-        return None
+        words = self.words.get(cell)
+        return None if words is None else first_known(table, words)
 
     def span(self, cell: Cell) -> Area:
         """The area a cell takes up, itself where it is not merged."""
@@ -142,6 +139,11 @@ class Layout:
         """The cell as a place of this sheet."""
         return Place(self.grid.name, cell[0], cell[1])
 
+    def across(self, row: int, columns: Mapping[str, int]) -> dict[str, Cell]:
+        """The cells seen in a row of the sheet in some of its columns, by what these mean."""
+        seen = self.covered.get
+        return {concept: seen(place := (row, column), place) for concept, column in columns.items()}
+
     def entry(self, row: int, column: int) -> Traced:
         """Read what is entered at a place."""
         return self.traced(self.anchor(row, column))
@@ -151,37 +153,79 @@ class Layout:
         anchor = self.anchor(row, column)
         return self.traced(anchor) if anchor == (row, column) else None
 
-    def traced(self, cell: Cell) -> Traced:
-        """Read one cell: its text, its figure, and what state it is in."""
+    def traced(self, cell: Cell, measured: Callable[[Stated], Quantity] | None = None) -> Traced:
+        """Read one cell: its text, its figure, and what state it is in.
+
+        ``measured`` reads the quantity of what is stated, where anything is.
+        """
         grid = self.grid
         value = grid.values.get(cell)
-        place = Place(grid.name, *cell)
         formula = grid.formulas.get(cell) if grid.formulas else None
         if isinstance(value, str):
-            number, state, percent = _read_text(value)
-            return Traced(place, value, number, state, formula, percent)
-        if value is None:
-            return Traced(place, "", None, "blank" if formula is None else "uncached", formula)
-        if isinstance(value, Decimal):
+            stated = _read_text(value)
+        elif value is None:
+            stated = "", None, "blank" if formula is None else "uncached", False
+        elif isinstance(value, Decimal):
             decimals = self.percent.get(grid.styles.get(cell, 0)) if self.percent else None
-            if decimals is None:
-                return Traced(place, format(value, "f"), value, "number", formula)
-            return Traced(place, f"{value * 100:.{decimals}f}%", value * 100, "number", formula, percent=True)
-        if isinstance(value, ErrorValue):
-            return Traced(place, value.code, None, "error", formula)
-        return Traced(place, shown(value), None, "text", formula)
+            stated = _plain(value) if decimals is None else _per_cent(value, decimals)
+        elif isinstance(value, ErrorValue):
+            stated = value.code, None, "error", False
+        else:
+            stated = shown(value), None, "text", False
+        raw, number, state, percent = stated
+        quantity = None if measured is None or state == "blank" else measured(stated)
+        return Traced(Place(grid.name, *cell), raw, number, state, formula, percent, quantity)
 
 
-def _faulty(grid: Grid) -> tuple[Cell, ...]:
-    errors = [cell for cell, value in grid.values.items() if isinstance(value, ErrorValue)]
-    uncached = [cell for cell in grid.formulas or () if cell not in grid.values]
-    return tuple(sorted((*errors, *uncached)))
+def _plain(value: Decimal) -> Stated:
+    """What a number states."""
+    text = str(value)
+    return format(value, "f") if "E" in text else text, value, "number", False
+
+
+def _per_cent(value: Decimal, decimals: int) -> Stated:
+    """What a number states that is shown as a percentage."""
+    value *= 100
+    return f"{value:.{decimals}f}%", value, "number", True
+
+
+def _texts(grid: Grid) -> tuple[dict[Cell, tuple[str, ...]], tuple[Cell, ...]]:
+    """The keys of the texts that may be labels, and the cells that show no result."""
+    words: dict[Cell, tuple[str, ...]] = {}
+    faulty = [cell for cell in grid.formulas or () if cell not in grid.values]
+    for cell, value in grid.values.items():
+        if isinstance(value, str):
+            if len(value) <= SHORT:
+                words[cell] = keys(value)
+        elif isinstance(value, ErrorValue):
+            faulty.append(cell)
+    return words, tuple(sorted(faulty))
 
 
 def _decimals(code: str) -> int:
     """How many decimals a number format shows: two for ``0.00%``."""
     fraction = code.partition(".")[2]
     return len(fraction) - len(fraction.lstrip("0#"))
+
+
+def _covered(
+    merges: Iterable[Area], rows: tuple[int, ...], columns: tuple[int, ...]
+) -> tuple[dict[Cell, Cell], set[int], bool]:
+    """The first cell of the merged area over each place in use, the rows that go on under one, and if two overlap."""
+    covered: dict[Cell, Cell] = {}
+    deep: set[int] = set()
+    places = 0
+    for area in merges:
+        anchor = area.top, area.left
+        across = columns[bisect_left(columns, area.left) : bisect_right(columns, area.right)]
+        down = rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)]
+        places += len(across) * len(down)
+        for row in down:
+            if row > area.top:
+                deep.add(row)
+            for column in across:
+                covered[row, column] = anchor
+    return covered, deep, places > len(covered)
 
 
 def _line(grid: Grid, covered: Mapping[Cell, Cell], row: int, columns: tuple[int, ...]) -> tuple[tuple[int, Cell], ...]:
@@ -198,15 +242,15 @@ def _line(grid: Grid, covered: Mapping[Cell, Cell], row: int, columns: tuple[int
 
 
 @lru_cache(maxsize=4096)
-def _read_text(text: str) -> tuple[Decimal | None, str, bool]:
-    """The figure of a text cell, its state, and whether it is a percentage."""
+def _read_text(text: str) -> Stated:
+    """What a text cell states."""
     if is_placeholder(text):
-        return None, "blank", False
+        return text, None, "blank", False
     plain = squeeze(text)
     percent = plain.endswith("%")
     number = parse_number(plain.removesuffix("%").removesuffix("分"))
     if number is not None:
-        return number, "digits", percent
+        return text, number, "digits", percent
     if not plain.strip("0123456789.,%+-"):
-        return None, "unreadable", percent
-    return None, "text", False
+        return text, None, "unreadable", percent
+    return text, None, "text", False

@@ -106,7 +106,9 @@ class _Reader:
             yield from self.below(row, heads)
         else:
             for cell in own:
-                yield from self.behind(cell)
+                head = self.layout.text(cell)[:_HEAD]
+                if ":" in head or "：" in head:
+                    yield from self.behind(cell)
 
     def beside(self, cell: Cell) -> Cell | None:
         """The cell to the right of a label, None at the edge of the sheet."""
@@ -210,8 +212,6 @@ class _Reader:
     def behind(self, cell: Cell) -> Iterator[Passage]:
         """The entries behind labels in one cell: 存在问题：…… and, on a new line, 改进措施：……."""
         text = self.layout.text(cell)
-        if ":" not in text[:_HEAD] and "：" not in text[:_HEAD]:
-            return
         parts: list[tuple[str, str, list[str]]] = []
         for line in text.splitlines():
             head, colon, rest = fold(line).partition(":")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import chain, repeat
 
 from xlplugin.engine.header import Header, HeaderFinder, is_budget_header, is_indicator_header
 from xlplugin.quantity import squeeze
@@ -75,6 +76,7 @@ def _match(title: str, key: str) -> re.Match[str] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _names(wording: str, title: str, place: str) -> bool:
     """Whether a title is this wording: alone, behind a name of its place, or (a national form) behind any name."""
     found = _match(wording, title)
@@ -160,8 +162,12 @@ def _heads_rows(indicators: HeaderFinder, header: Header) -> bool:
     return any(indicators.at(row) is not None for row in range(header.top + 1, header.bottom + 1))
 
 
-def _printed(layout: Layout, rows: Iterable[int]) -> set[str]:
-    return {word for cell in layout.within(rows) for word in layout.words.get(cell, ())}
+def _printed(layout: Layout, rows: Sequence[int]) -> set[str]:
+    """The keys of all that is printed in some rows."""
+    if len(rows) == len(layout.rows):
+        return set().union(*layout.words.values())
+    cells = chain.from_iterable(map(layout.filled.__getitem__, rows))
+    return set().union(*map(layout.words.get, cells, repeat(())))
 
 
 @lru_cache(maxsize=512)

@@ -27,7 +27,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xlplugin.criteria import Expression, Need, Points
+    from xlplugin.criteria import Expression, Gap, Need, Points
     from xlplugin.engine.facts import Facts
     from xlplugin.model import Edition, Indicator, Traced
 
@@ -39,6 +39,9 @@ _CRITERIA = "criteria"
 """The method of a row whose sentence was compiled."""
 
 _ZERO = Decimal(0)
+
+_NOTHING: tuple[dict[str, object], tuple[Figure, ...], bool] = {}, (), False
+"""What is known where nothing is asked."""
 
 _SHORTEST = 3
 """控制率 names a rate, 比率 any of them."""
@@ -75,10 +78,12 @@ class _Sentence:
     """A scoring sentence for a weight, with the figures asked of it: the same for every form that prints it.
 
     ``whole`` says whether it tells all cases and can give the weight; ``most`` is its maximum where that is another.
+    ``holes`` are the cases that it forgets.
     """
 
     rule: Expression
     asked: tuple[Need, ...]
+    holes: tuple[Gap, ...]
     whole: bool
     most: Decimal | None
     choices: tuple[Decimal, ...]
@@ -89,7 +94,7 @@ def _sentence(rule: Expression, weight: Decimal) -> _Sentence:
     whole = misfit is None and not open_ended(rule)
     most = misfit.maximum if misfit else None
     asked = tuple(need for need in needs(rule) if need.kind in _FIGURES)
-    return _Sentence(rule, asked, whole, most, _choices(rule, weight) if whole else ())
+    return _Sentence(rule, asked, gaps(rule), whole, most, _choices(rule, weight) if whole else ())
 
 
 @lru_cache(maxsize=1024)
@@ -122,17 +127,17 @@ def scored_item(row: Indicator, criteria: Traced, weight: Decimal, facts: Facts,
     if isinstance(found, NotUnderstood):
         why = _WHY[lang]["unread"].format(why=found.why, where=found.where or criteria.raw.strip())
         return Receipt(place, row.name, weight, row.points, Outcome(None, _ZERO, weight, _CRITERIA, why=why))
-    inputs, figures, zero = _inputs(found.asked, facts, _WHY[lang]["counted"])
-    if not inputs and (said := _said(row, found.asked)):
+    inputs, figures, zero = _inputs(found.asked, facts, _WHY[lang]["counted"]) if found.asked else _NOTHING
+    if found.asked and not inputs and (said := _said(row, found.asked)):
         inputs, figures = {said.name: said.value}, (said.figure,)
     if inputs:
         rated = found.whole and not _unearned(found.asked, facts)
         points, outcome, hole = _applied(found, inputs, weight, lang, rated=rated)
+        if any(fact.counted for name in inputs if (fact := facts.fact(name))):
+            outcome = _at_most(outcome, row.points.value if row.points else None, _WHY[lang]["most"])
     else:
         points, outcome, hole = _unanswered(found, str(weight), lang)
     wanted = next((name for name in points.missing if facts.concept(name) in facts.wanted), "") if facts.wanted else ""
-    if any(fact.counted for name in inputs if (fact := facts.fact(name))):
-        outcome = _at_most(outcome, row.points.value if row.points else None, _WHY[lang]["most"])
     return Receipt(place, row.name, weight, row.points, outcome, figures, hole, found.most, zero, wanted)
 
 
@@ -165,7 +170,7 @@ def _applied(
 ) -> tuple[Points, Outcome, str]:
     """What a sentence gives for some inputs, and the case that it forgets where that is the one."""
     points = evaluate(sentence.rule, inputs, weight, lang)
-    holes = [gap.what_en if lang == "en" else gap.what for gap in gaps(sentence.rule)] if points.steps else []
+    holes = (gap.what_en if lang == "en" else gap.what for gap in sentence.holes)
     hole = next((said for said in holes if said in points.steps), "")
     return points, _outcome(sentence, points, weight, lang, rated=rated), hole
 
@@ -195,8 +200,9 @@ def _inputs(asked: Sequence[Need], facts: Facts, counted: str) -> tuple[dict[str
     figures: list[Figure] = []
     zero = False
     for need in asked:
-        for name in (need.name,) if facts.fact(need.name) else (need.top, need.minus, need.bottom):
-            fact = facts.fact(name) if name else None
+        own = facts.fact(need.name)
+        parts = () if own else [(name, facts.fact(name)) for name in (need.top, need.minus, need.bottom) if name]
+        for name, fact in parts or ((need.name, own),):
             if fact is None or name in inputs:
                 continue
             inputs[name] = fact.value

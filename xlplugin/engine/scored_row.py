@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from xlplugin.engine.facts import is_satisfaction
 from xlplugin.model import Figure, Outcome, Receipt
+from xlplugin.model.score import Case
 from xlplugin.quantity import beyond_whole, comparable, level, parse_number, squeeze
 from xlplugin.record import record, replace
 
@@ -15,25 +16,11 @@ if TYPE_CHECKING:
 
     from xlplugin.engine.facts import Facts
     from xlplugin.model import BudgetLine, Indicator, Traced
-    from xlplugin.quantity import Level, Quantity
+    from xlplugin.quantity import Quantity
 
-__all__ = ["Execution", "Judge", "Measured", "scored_execution", "scored_row"]
+__all__ = ["Execution", "Judge", "scored_execution", "scored_row"]
 
 _ZERO = Decimal(0)
-
-
-@record
-class Measured:
-    """What a method is given: the kind of row, its weight, target and result in one unit, or a stated level."""
-
-    kind: str
-    weight: Decimal
-    target: Decimal | None = None
-    actual: Decimal | None = None
-    operator: str | None = None
-    level: Level | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
 
 
 @record
@@ -49,14 +36,14 @@ class Execution:
 
 
 if TYPE_CHECKING:
-    Judge = Callable[[Measured], Outcome | None]
+    Judge = Callable[[str, Case], Outcome | None]
 else:
     Judge = object
-"""The methods of a profile: an outcome for what was measured, None where the profile has no policy for it."""
+"""The methods of a profile: an outcome for a kind of row and its figures, None where the profile has no policy."""
 
 
 def _kind(row: Indicator, target: Quantity) -> str:
-    if is_satisfaction(row) and target.unit == "%":
+    if target.unit == "%" and is_satisfaction(row):
         return "satisfaction"
     if target.kind == "qualitative":
         return "qualitative"
@@ -118,15 +105,18 @@ def scored_row(
     if target is None:
         return None
     place = row.points.place if row.points else row.place
-    stated = (("指标值", target), ("完成值", actual))
-    figures = tuple(
-        Figure(what, entry.raw.strip(), entry.place) for what, entry in stated if entry and entry.raw.strip()
-    )
+    figures = (*_figure("指标值", target), *(_figure("完成值", actual) if actual else ()))
     if target.quantity is None:
         outcome = _open(weight, _WHY[lang]["target"])
     else:
         outcome = _judged(row, weight, target.quantity, actual, judge, given.get(row.name), lang)
     return Receipt(place, row.called, weight, row.points, outcome, figures)
+
+
+def _figure(what: str, entry: Traced) -> tuple[Figure, ...]:
+    """An entry as an input of the arithmetic, none where nothing is written."""
+    text = entry.raw.strip()
+    return (Figure(what, text, entry.place),) if text else ()
 
 
 def _judged(
@@ -140,32 +130,32 @@ def _judged(
 ) -> Outcome:
     kind, why = _kind(row, target), _WHY[lang]
     if given is not None:
-        measured = Measured(kind, weight, target.value, given, target.operator)
-        return judge(measured) or _open(weight, why["method"])
+        case = Case(weight, target.value, given, target.operator)
+        return judge(kind, case) or _open(weight, why["method"])
     if actual is None or actual.is_blank or actual.quantity is None:
         return _open(weight, why["result"])
     if kind == "qualitative":
         return _worded(row, weight, actual.raw, judge, why)
-    for quantity in (target, actual.quantity):
-        if rate := beyond_whole(quantity, row.name + (row.target.raw if row.target else "")):
-            return _open(weight, why["beyond"].format(rate))
-    compared, ratio = comparable(target, actual.quantity), _may_be_a_ratio(target, actual)
-    if ratio or target.value is None or (compared.value is None and actual.quantity.low is None):
+    got = actual.quantity
+    about = row.name + (row.target.raw if row.target else "")
+    if rate := beyond_whole(target, about) or beyond_whole(got, about):
+        return _open(weight, why["beyond"].format(rate))
+    compared, ratio = comparable(target, got), _may_be_a_ratio(target, actual)
+    if ratio or target.value is None or (compared.value is None and got.low is None):
         said = compared.en if lang == "en" else compared.zh
         return _open(weight, why["share"] if ratio else said or why["figure"])
-    got = actual.quantity
     same = compared.value == got.value
     low, high = (got.low, got.high) if same else (None, None)
     operator = "<=" if kind == "at_most" and target.operator is None else target.operator
-    measured = Measured(kind, weight, target.value, compared.value, operator, None, low, high)
-    outcome = judge(measured) or _open(weight, why["method"])
+    case = Case(weight, target.value, compared.value, operator, None, low, high)
+    outcome = judge(kind, case) or _open(weight, why["method"])
     return replace(outcome, unsure=True) if got.approximate and low is high is None else outcome
 
 
 def _worded(row: Indicator, weight: Decimal, actual: str, judge: Judge, why: Mapping[str, str]) -> Outcome:
     """The outcome of a result in words: its level, or met where it repeats the target."""
     met = row.target is not None and _reached(row.target.raw, actual)
-    outcome = judge(Measured("qualitative", weight, level=level("达成" if met else actual)))
+    outcome = judge("qualitative", Case(weight, level=level("达成" if met else actual)))
     if outcome is None:
         return _open(weight, why["method"])
     return replace(outcome, rule=why["repeats"] + outcome.rule) if met else outcome
@@ -202,7 +192,7 @@ def scored_execution(
         figures = tuple(found[0] for found in (budget, outturn) if found)
         return Receipt(place, "预算执行", weight, stated, _open(weight, _WHY[lang]["money"]), figures)
     (planned, whole), (spent, part) = budget, outturn
-    outcome = judge(Measured("execution", weight, whole, part)) or _open(weight, _WHY[lang]["method"])
+    outcome = judge("execution", Case(weight, whole, part)) or _open(weight, _WHY[lang]["method"])
     return Receipt(place, "预算执行", weight, stated, outcome, (planned, spent))
 
 

@@ -38,19 +38,22 @@ def read_turned(budget: Budget, rows: Sequence[int]) -> None:
     """Read tables with one line of money per column: measures down the side, sources along the top."""
     position = 1
     while position < len(rows):
-        run = position
-        while run < len(rows) and rows[run] not in budget.rows and len(_measures(budget, rows[run])) == 1:
-            run += 1
-        if run - position > 1 and len(_sources(budget, rows[position - 1])) > 1:
-            _read_columns(budget, rows[position - 1], rows[position:run])
-        position = max(run, position + 1)
+        labels: list[tuple[Cell, str]] = []
+        for row in rows[position:]:
+            measures = [] if row in budget.rows else _measures(budget, row)
+            if len(measures) != 1:
+                break
+            labels += measures
+        if len(labels) > 1 and len(_sources(budget, rows[position - 1])) > 1:
+            _read_columns(budget, rows[position - 1], labels)
+        position += max(len(labels), 1)
 
 
-def _read_columns(budget: Budget, top: int, body: Sequence[int]) -> None:
+def _read_columns(budget: Budget, top: int, labels: Sequence[tuple[Cell, str]]) -> None:
+    """Read a turned table: its sources stand in the row ``top``, its measures are the ``labels`` of the rows below."""
     layout = budget.layout
-    labels = [_measures(budget, row)[0] for row in body]
     side = max(cell[1] for cell, _ in labels)
-    block_cell, block = budget.block(body[0], side)
+    block_cell, block = budget.block(labels[0][0][0], side)
     unit = budget.unit([cell for cell, concept in labels if concept in AMOUNTS], block)
     budget.unit([cell for cell, _ in labels], block)
     unit = unit or (budget.unit([block_cell], block) if block_cell else "")
@@ -62,12 +65,12 @@ def _read_columns(budget: Budget, top: int, body: Sequence[int]) -> None:
         if column <= side or column in taken or cell[0] != top or layout.meaning(cell, budget.vocabulary.row) == "note":
             continue
         figures: dict[str, Traced] = {}
-        for row, (_, concept) in zip(body, labels, strict=True):
+        for (row, _), concept in labels:
             entry = layout.own_entry(row, column)
             if entry is not None:
                 figures.setdefault(concept, entry)
         budget.add(cell, unit, block, figures, units, columnwise=True)
-    budget.rows.update((top, *body))
+    budget.rows.update((top, *(row for (row, _), _ in labels)))
 
 
 def read_lists(budget: Budget, rows: Sequence[int]) -> None:

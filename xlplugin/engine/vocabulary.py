@@ -10,11 +10,11 @@ from xlplugin.record import field, record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from xlplugin.engine.layout import Cell
 
-__all__ = ["SHORT", "Vocabulary", "keys", "label", "meaning", "printed_points", "printed_unit"]
+__all__ = ["SHORT", "Vocabulary", "first_known", "keys", "label", "meaning", "printed_points", "printed_unit"]
 
 SHORT = 60
 """Longer texts are sentences, never a label or a header."""
@@ -64,7 +64,11 @@ def printed_unit(text: str) -> str:
 
 @record
 class Vocabulary:
-    """Lookups from key to concept, one per kind of place on a form, and the endings of titles and unit names."""
+    """Lookups from key to concept, one per kind of place on a form, and the endings of titles and unit names.
+
+    Endings come the longest first. ``headers`` are the wordings of all columns, ``header_endings`` the endings that
+    tell them, ``header_tails`` the last letters of these.
+    """
 
     indicator: Mapping[str, str]
     budget: Mapping[str, str]
@@ -81,6 +85,7 @@ class Vocabulary:
     inline: tuple[str, ...] = ()
     headers: frozenset[str] = frozenset()
     header_endings: tuple[str, ...] = ()
+    header_tails: frozenset[str] = frozenset()
 
     @classmethod
     def from_lookups(cls, lookups: Mapping[str, Mapping[str, str]]) -> Vocabulary:
@@ -89,7 +94,11 @@ class Vocabulary:
         def endings(section: str) -> tuple[str, ...]:
             return tuple(sorted(lookups.get(section, {}), key=len, reverse=True))
 
+        def longest_first(section: str) -> dict[str, str]:
+            return {ending: lookups[section][ending] for ending in endings(section)}
+
         identity = lookups.get("identity", {})
+        header_endings = (*endings("indicator_ending"), *endings("budget_ending"))
         return cls(
             indicator=lookups.get("indicator", {}),
             budget=lookups.get("budget", {}),
@@ -99,13 +108,14 @@ class Vocabulary:
             row=lookups.get("row", {}),
             fact=lookups.get("fact", {}),
             passage=lookups.get("passage", {}),
-            indicator_endings=lookups.get("indicator_ending", {}),
-            budget_endings=lookups.get("budget_ending", {}),
+            indicator_endings=longest_first("indicator_ending"),
+            budget_endings=longest_first("budget_ending"),
             title_words=endings("title"),
             unit_endings=endings("unit"),
             inline=tuple(sorted((key for key in identity if len(key) > _SHORTEST), key=len, reverse=True)),
             headers=frozenset((*lookups.get("indicator", {}), *lookups.get("budget", {}))),
-            header_endings=(*endings("indicator_ending"), *endings("budget_ending")),
+            header_endings=header_endings,
+            header_tails=frozenset(ending[-1] for ending in header_endings),
         )
 
     def with_columns(self, columns: Mapping[str, str]) -> Vocabulary:
@@ -117,11 +127,11 @@ class Vocabulary:
 
     def header_labels(self, words: Mapping[Cell, tuple[str, ...]]) -> list[tuple[Cell, tuple[str, ...]]]:
         """Those of some texts, given by their keys, that may stand in a header of any kind."""
-        headers, endings = self.headers, self.header_endings
+        headers, endings, tails = self.headers, self.header_endings, self.header_tails
         return [
             (cell, known)
             for cell, known in words.items()
-            if not headers.isdisjoint(known) or known[-1].endswith(endings)
+            if not headers.isdisjoint(known) or (known[-1][-1:] in tails and known[-1].endswith(endings))
         ]
 
     def inline_pairs(self, text: str) -> list[tuple[str, str]]:
@@ -153,12 +163,14 @@ class Vocabulary:
             done, at = at + 1, plain.find(":", at + 1)
 
 
+def first_known(table: Mapping[str, str], words: Iterable[str]) -> str | None:
+    """The concept of the first of some keys that a lookup knows, None where it knows none."""
+    for word in words:
+        if word in table:
+            return table[word]
+    return None
+
+
 def meaning(table: Mapping[str, str], text: str) -> str | None:
     """The concept of a printed wording in one lookup, None where it is not known."""
-    if len(text) > SHORT:
-        return None
-    for key in keys(text):
-        concept = table.get(key)
-        if concept is not None:
-            return concept
-    return None
+    return None if len(text) > SHORT else first_known(table, keys(text))

@@ -12,8 +12,30 @@ if TYPE_CHECKING:
     from xlplugin.model.basis import Basis
     from xlplugin.model.traced import Traced
     from xlplugin.place import Place
+    from xlplugin.quantity import Level
 
-__all__ = ["Figure", "Outcome", "Reading", "Receipt", "Score"]
+__all__ = ["Case", "Figure", "Outcome", "Reading", "Receipt", "Score"]
+
+
+@record(eq=False)
+class Case:
+    """What a method of scoring is given: the figures of one row.
+
+    ``weight`` is its full mark, in points. ``target`` (A) and ``actual`` (B) are in one unit; for the execution of
+    a budget they are 全年预算数 and 全年执行数; for a rate that stands alone ``actual`` is the rate in per cent.
+    ``operator`` is as in ``quantity.Quantity``. ``level`` is the stated qualitative level. ``low`` and ``high``
+    bound a result that is approximate (60余 is at least 60) or a range. ``finished`` says whether the task was
+    completed, None where nobody says. Figures not stated are None.
+    """
+
+    weight: Decimal
+    target: Decimal | None = None
+    actual: Decimal | None = None
+    operator: str | None = None
+    level: Level | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    finished: bool | None = None
 
 
 @record
@@ -64,8 +86,10 @@ class Outcome:
 
     def leaves(self, stated: Decimal) -> bool:
         """Whether stated points lie within the bounds, these rounded to two decimals as the form shows them."""
-        low, high = half_up(self.low), half_up(self.high)
-        return low <= stated <= high if self.high_in else low <= stated < high
+        if stated < (half_up(self.low) if self.low else 0):
+            return False
+        high = half_up(self.high)
+        return stated <= high if self.high_in else stated < high
 
 
 @record

@@ -78,9 +78,9 @@ class PrintedRow:
     formulas: Mapping[int, str]
 
 
-@record
+@record(eq=False)
 class Template:
-    """A blank form.
+    """A blank form, one object per edition.
 
     ``firm`` says that its layout is the official one, not one gathered from published forms; ``free`` that units
     may lay it out themselves.

@@ -11,8 +11,10 @@ from xlplugin.quantity.text import squeeze
 __all__ = ["half_up", "parse_number", "truncated"]
 
 _LARGEST = 308
-_WIDE = Context(prec=2 * _LARGEST)
+_HALF_UP, _DOWN = (Context(prec=2 * _LARGEST, rounding=rounding) for rounding in (ROUND_HALF_UP, ROUND_DOWN))
 """Enough digits for any figure of a cell and its decimals; the usual 28 are not."""
+
+_CENT = Decimal("0.01")
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
@@ -30,20 +32,19 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def half_up(number: Decimal, places: int = 2) -> Decimal:
-    """Round half away from zero, the rounding of the official forms (facts: R-ROUND)."""
-    return _quantized(number, places, ROUND_HALF_UP)
+    """Round half away from zero, the rounding of the official forms (facts: R-ROUND).
+
+    A number beyond what a cell can hold (1E+308) is left as it is.
+    """
+    unit = _CENT if places == 2 else _unit(places)  # noqa: PLR2004  the decimals of a _CENT
+    return number if number.adjusted() > _LARGEST else _HALF_UP.quantize(number, unit)
 
 
 def truncated(number: Decimal, places: int = 2) -> Decimal:
-    """Cut off after ``places`` decimals: what is often printed where rounding was meant."""
-    return _quantized(number, places, ROUND_DOWN)
+    """Cut off after ``places`` decimals, as ``half_up`` rounds: what is often printed where rounding was meant."""
+    return number if number.adjusted() > _LARGEST else _DOWN.quantize(number, _unit(places))
 
 
 @lru_cache(maxsize=64)
 def _unit(places: int) -> Decimal:
     return Decimal(1).scaleb(-places)
-
-
-def _quantized(number: Decimal, places: int, rounding: str) -> Decimal:
-    """A number with so many decimals; one beyond what a cell can hold (1E+308) is left as it is."""
-    return number if number.adjusted() > _LARGEST else number.quantize(_unit(places), rounding, _WIDE)

@@ -79,7 +79,7 @@ def cache_lines() -> list[str]:
 class _Shelf:
     """The profiles on disk beside the cache of them; each file is read at most once."""
 
-    __slots__ = ("_data", "_index", "_lines", "_loads", "_made")
+    __slots__ = ("_chosen", "_data", "_index", "_lines", "_loads", "_made")
 
     def __init__(self) -> None:
         from json import loads  # noqa: PLC0415  costs nothing on a path that scores nothing
@@ -87,6 +87,7 @@ class _Shelf:
         self._loads = loads
         self._data: dict[str, bytes] = {name: _bytes(name) for name in _names()}
         self._made: dict[str, Profile] = {}
+        self._chosen: dict[str, str] = {}
         try:
             with open(CACHE, encoding="utf-8") as file:
                 self._lines = file.read().split("\n")
@@ -108,7 +109,14 @@ class _Shelf:
             self._made[name] = profile_from(name, fresh)
         return self._made[name]
 
-    def has_edition(self, name: str, edition: str) -> bool:
+    def chosen(self, edition: str) -> str:
+        """The name of the profile that names this edition, else of the national rule."""
+        if edition not in self._chosen:
+            found = (name for name in self._data if self._has_edition(name, edition))
+            self._chosen[edition] = next(found, DEFAULT)
+        return self._chosen[edition]
+
+    def _has_edition(self, name: str, edition: str) -> bool:
         entry = self._current(name)
         return edition in (entry["editions"] if entry else self.profile(name).editions)
 
@@ -135,8 +143,7 @@ def profile_for(edition: str | None = None, name: str | None = None) -> Profile:
                 f"没有名为 {name} 的计分规则；可用：{known}", f"There is no scoring profile {name}; known: {known}"
             )
         return shelf.profile(name)
-    found = next((one for one in shelf.names() if edition and shelf.has_edition(one, edition)), DEFAULT)
-    return shelf.profile(found)
+    return shelf.profile(shelf.chosen(edition) if edition else DEFAULT)
 
 
 def profiles() -> tuple[Profile, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from xlplugin.errors import DefinitionError, UsageError
-from xlplugin.record import record, replace
+from xlplugin.record import record
 from xlplugin.scoring.points import Reading
 
 TYPE_CHECKING = False
@@ -39,12 +39,19 @@ class Method:
     def points(self, case: Case, settings: Settings, others: tuple[str, ...] = ()) -> Points:
         """The points of a case, and what the ``others`` (names of methods) give where that differs."""
         points = self.compute(case, settings)
+        if points.met:
+            others = tuple([name for name in others if name.partition(".")[0] != self.family])
         readings: list[Reading] = []
         for name in others:
             value = named(name).compute(case, settings).value
             if value is not None and value != points.value and value not in [other.value for other in readings]:
                 readings.append(Reading(name, value))
-        return replace(points, method=self.name, other_readings=tuple(readings))
+        return points.read_as(self.name, tuple(readings))
+
+    @property
+    def family(self) -> str:
+        """The module in which it stands."""
+        return self.name.partition(".")[0]
 
 
 def declare(

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xlplugin.model.score import Case
 from xlplugin.quantity import half_up, truncated
 from xlplugin.record import record
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from xlplugin.quantity import Level
 
 __all__ = ["TOLERANCE", "Case", "Points", "Reading", "Step", "limited", "plain"]
 
@@ -17,12 +14,15 @@ TOLERANCE = Decimal("0.01")
 """How far a stated figure may lie from the computed one, in points (facts: R-ROUND)."""
 
 _LONG = Decimal(10) ** 20
+_DECIMALS = 4
 
 
 def plain(number: Decimal) -> str:
     """A figure for a sentence: at most four decimals, no trailing zeros, no exponent."""
-    text = format(half_up(number, 4) if abs(number) < _LONG else number, "f")
-    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+    text = format(number, "f")
+    if len(text.partition(".")[2]) > _DECIMALS and abs(number) < _LONG:
+        text = format(half_up(number, _DECIMALS), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def limited(points: Decimal, weight: Decimal, written: str) -> tuple[Decimal, str]:
@@ -30,27 +30,6 @@ def limited(points: Decimal, weight: Decimal, written: str) -> tuple[Decimal, st
     if points < 0:
         return Decimal(0), f"MAX(0, {written})"
     return (weight, f"MIN({plain(weight)}, {written})") if points > weight else (points, written)
-
-
-@record(eq=False)
-class Case:
-    """The figures of one row.
-
-    ``weight`` is its full mark, in points. ``target`` (A) and ``actual`` (B) are in one unit; for the execution of
-    a budget they are 全年预算数 and 全年执行数; for a rate that stands alone ``actual`` is the rate in per cent.
-    ``operator`` is as in ``quantity.Quantity``. ``level`` is the stated qualitative level. ``low`` and ``high``
-    bound a result that is approximate (60余 is at least 60) or a range. ``finished`` says whether the task was
-    completed, None where nobody says. Figures not stated are None.
-    """
-
-    weight: Decimal
-    target: Decimal | None = None
-    actual: Decimal | None = None
-    operator: str | None = None
-    level: Level | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    finished: bool | None = None
 
 
 @record(eq=False)
@@ -79,6 +58,7 @@ class Points:
     a person may choose, where the rule leaves an interval; ``high_in`` says whether the upper bound belongs to it.
     ``over`` marks a result above its target whose cause is to be explained (偏差原因).
     ``unsure`` marks points that rest on an approximate result (60余). ``method`` is the name of the reading used.
+    ``met`` marks a target that was reached: every reading of the same family then gives the full weight.
     """
 
     value: Decimal | None
@@ -92,11 +72,20 @@ class Points:
     high_in: bool = True
     over: bool = False
     unsure: bool = False
+    met: bool = False
 
     @property
     def rounded(self) -> Decimal | None:
         """The points as shown: half-up, two decimals."""
         return None if self.value is None else half_up(self.value)
+
+    def read_as(self, method: str, others: tuple[Reading, ...]) -> Points:
+        """The same points as those of a method, beside what other readings give."""
+        words = self.words_zh, self.words_en
+        bounds = self.low, self.high
+        return Points(
+            self.value, *words, self.steps, method, others, *bounds, self.high_in, self.over, self.unsure, self.met
+        )
 
     def agreement(self, stated: Decimal, tolerance: Decimal = TOLERANCE) -> str | None:
         """How a stated score fits, None where it does not.

@@ -7,6 +7,7 @@ Source: facts R-QUANT, R-REV, R-OVER (财预〔2020〕10号; 湖北、武汉 for
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from xlplugin.record import record, replace
 from xlplugin.scoring.method import declare
@@ -52,7 +53,7 @@ def _full(case: Case, settings: Settings, target: Decimal, actual: Decimal) -> P
     step = Step("达到指标值，得满分", "Target met, full points", f"{plain(actual)} {sign} {plain(target)}", case.weight)
     far = target * settings.numbers.get("over", _FAR)
     over = case.operator not in _LIMITS and 0 < target < actual and (case.operator == "=" or actual >= far)
-    return Points(case.weight, step.zh, step.en, (step,), over=over)
+    return Points(case.weight, step.zh, step.en, (step,), over=over, met=True)
 
 
 def _short(case: Case, target: Decimal, actual: Decimal, way: _Way) -> Points:
@@ -115,10 +116,41 @@ def _proportion(weight: Decimal, target: Decimal, actual: Decimal) -> tuple[Deci
     return weight * actual / target, f"{plain(weight)} × {plain(actual)} ÷ {plain(target)}"
 
 
+def _inversion(weight: Decimal, target: Decimal, actual: Decimal) -> tuple[Decimal, str]:
+    return weight * target / actual, f"{plain(weight)} × {plain(target)} ÷ {plain(actual)}"
+
+
+def _excess(weight: Decimal, target: Decimal, actual: Decimal) -> tuple[Decimal, str]:
+    written = f"{plain(weight)} × [1 - ({plain(actual)} - {plain(target)}) ÷ {plain(target)}]"
+    return weight * (2 * target - actual) / target, written
+
+
+def _nothing(_weight: Decimal, _target: Decimal, _actual: Decimal) -> tuple[Decimal, str]:
+    return Decimal(0), "0"
+
+
+_PROPORTIONAL = _Way(_proportion, "按完成比例计分", "in proportion", limit=False)
+_INVERSE = _Way(_inversion, "按指标值与完成值之比计分", "target over result", limit=True)
+_LINEAR = _Way(_excess, "按超出比例扣分", "less the share exceeded", limit=True)
+_STRICT = _Way(_nothing, "不得分", "no points")
+
+
+@lru_cache(maxsize=16)
+def _above(line: Decimal) -> _Way:
+    """The reading of one pass line."""
+
+    def unmet(weight: Decimal, target: Decimal, actual: Decimal) -> tuple[Decimal, str]:
+        value = weight * (_WHOLE * actual - line * target) / (target * (_WHOLE - line))
+        parts = (plain(weight), plain(actual), plain(target), plain(line))
+        return value, "{0} × ({1} ÷ {2} - {3}%) ÷ (1 - {3}%)".format(*parts)
+
+    return _Way(unmet, f"超过{plain(line)}%的部分按比例计分", "in proportion above the line", limit=False)
+
+
 @declare("quantitative.proportional", zh="按完成比例计分", en="in proportion")
 def proportional(case: Case, settings: Settings) -> Points:
     """w·B/A (R-QUANT, 财预〔2020〕10号)."""
-    return _scored(case, settings, _Way(_proportion, "按完成比例计分", "in proportion", limit=False))
+    return _scored(case, settings, _PROPORTIONAL)
 
 
 @declare(
@@ -126,40 +158,22 @@ def proportional(case: Case, settings: Settings) -> Points:
 )
 def above_pass_line(case: Case, settings: Settings) -> Points:
     """w·(B/A - p)/(1 - p), nothing below the pass line p (facts section 4, 财预〔2021〕101号)."""
-    line = settings.numbers["pass_line"]
-
-    def unmet(weight: Decimal, target: Decimal, actual: Decimal) -> tuple[Decimal, str]:
-        value = weight * (_WHOLE * actual - line * target) / (target * (_WHOLE - line))
-        parts = (plain(weight), plain(actual), plain(target), plain(line))
-        return value, "{0} × ({1} ÷ {2} - {3}%) ÷ (1 - {3}%)".format(*parts)
-
-    return _scored(
-        case, settings, _Way(unmet, f"超过{plain(line)}%的部分按比例计分", "in proportion above the line", limit=False)
-    )
+    return _scored(case, settings, _above(settings.numbers["pass_line"]))
 
 
 @declare("quantitative.inverse", zh="按指标值与完成值之比计分", en="target over result")
 def inverse(case: Case, settings: Settings) -> Points:
     """w·A/B (R-REV, 湖北 form note 2)."""
-
-    def unmet(weight: Decimal, target: Decimal, actual: Decimal) -> tuple[Decimal, str]:
-        return weight * target / actual, f"{plain(weight)} × {plain(target)} ÷ {plain(actual)}"
-
-    return _scored(case, settings, _Way(unmet, "按指标值与完成值之比计分", "target over result", limit=True))
+    return _scored(case, settings, _INVERSE)
 
 
 @declare("quantitative.linear", zh="按超出比例线性扣分", en="less the share by which it is exceeded")
 def linear(case: Case, settings: Settings) -> Points:
     """w·(1 - (B - A)/A), nothing from B = 2A on (R-REV, system behaviour)."""
-
-    def unmet(weight: Decimal, target: Decimal, actual: Decimal) -> tuple[Decimal, str]:
-        written = f"{plain(weight)} × [1 - ({plain(actual)} - {plain(target)}) ÷ {plain(target)}]"
-        return weight * (2 * target - actual) / target, written
-
-    return _scored(case, settings, _Way(unmet, "按超出比例扣分", "less the share exceeded", limit=True))
+    return _scored(case, settings, _LINEAR)
 
 
 @declare("quantitative.strict", zh="未达到不得分", en="all or nothing")
 def strict(case: Case, settings: Settings) -> Points:
     """W or nothing (R-REV, customary for binding limits: 三公经费, 编制)."""
-    return _scored(case, settings, _Way(lambda _weight, _target, _actual: (Decimal(0), "0"), "不得分", "no points"))
+    return _scored(case, settings, _STRICT)
