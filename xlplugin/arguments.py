@@ -8,9 +8,10 @@ from xlplugin.usage import bad_usage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from collections.abc import Callable
+    from typing import Any, NoReturn
 
-__all__ = ["Layout", "Parser", "count"]
+__all__ = ["Command", "Layout", "Parser", "count"]
 
 _ARGPARSE = {
     "the following arguments are required: ": "缺少 ",
@@ -56,3 +57,24 @@ class Parser(argparse.ArgumentParser):
         for english, chinese in _ARGPARSE.items():
             zh = zh.replace(english, chinese)
         raise bad_usage(zh, message, self.prog)
+
+
+class Command(Parser):
+    """The parser of a command, made when the command is called: of a dozen, one run calls one."""
+
+    def __init__(self, *, fill: Callable[[Parser], None] | None = None, **given: Any) -> None:  # noqa: ANN401  argparse's
+        """Keep what argparse is to be given, and ``fill``, which adds the options; without it everything is there."""
+        self._wanted = fill, given
+        if fill is None:
+            super().__init__(**given)
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+        """Read the arguments of the command, as argparse does."""
+        fill, given = self._wanted
+        if fill is not None:
+            super().__init__(**given)
+            fill(self)
+        return super().parse_known_args(args, namespace)
+
+    def _check_help(self, _action: argparse.Action) -> None:
+        """Nothing: since 3.14 argparse asks here a parser that may not be made yet for the line about its command."""

@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     lang = ""
     try:
-        options = parser(_COMMANDS, "addin" in (argv or sys.argv)).parse_args(argv)
+        options = parser(_COMMANDS).parse_args(argv)
         lang = options.lang
         return int(options.run(options))
     except SystemExit as stop:  # --help and --version

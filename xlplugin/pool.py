@@ -1,18 +1,16 @@
 """Many workbooks at once, each in one of several processes.
 
 A process starts with nothing but what it imports (``spawn``), so that it works alike on every system. Workbooks travel
-in small lots; what comes back leaves out the editions, which every process has, and is as if checked here. A process
-that dies costs only the workbook that killed it: those of its lot are tried again, each alone.
+in small lots; what comes back (``parcel``) is as if checked here. A process that dies costs only the workbook that
+killed it: those of its lot are tried again, each alone.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cache
 
 from xlplugin.batch import check_file
 from xlplugin.model import FileRun, NotChecked
-from xlplugin.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,10 +19,9 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
     from typing import Self
 
-    from xlplugin.model import Edition, Policy
+    from xlplugin.model import Policy
 
     Task = tuple[str, str, Policy, bool]
-    Parcel = tuple[FileRun, tuple[str | None, ...]]
 
 __all__ = ["check_files"]
 
@@ -60,13 +57,15 @@ def check_files(
     lots = [tasks[at : at + _LOT] for at in range(0, len(tasks), _LOT)]
     if len(lots) < jobs:
         lots = [[task] for task in tasks]
-    for lot, parcels in zip(lots, _through(lots, min(jobs, len(lots))), strict=True):
-        yield from map(_alone, lot) if parcels is None else map(_opened, parcels)
+    for lot, files in zip(lots, _through(lots, min(jobs, len(lots))), strict=True):
+        yield from map(_alone, lot) if files is None else files
 
 
-def _through(lots: Sequence[Sequence[Task]], jobs: int) -> Iterator[list[Parcel] | None]:
+def _through(lots: Sequence[Sequence[Task]], jobs: int) -> Iterator[list[FileRun] | None]:
     """The results of lots in order, None for one whose process died."""
-    ready: dict[int, list[Parcel] | None] = {}
+    from xlplugin.parcel import opened  # noqa: PLC0415 - only where several processes are wanted
+
+    ready: dict[int, bytes | None] = {}
     given = told = 0
     with _Crew(jobs) as crew:
         while told < len(lots):
@@ -75,15 +74,16 @@ def _through(lots: Sequence[Sequence[Task]], jobs: int) -> Iterator[list[Parcel]
                 given += 1
             ready.update(crew.results())
             while told in ready:
-                yield ready.pop(told)
+                parcel = ready.pop(told)
+                yield None if parcel is None else opened(parcel)
                 told += 1
 
 
 def _alone(task: Task) -> FileRun:
     """The result of a workbook that has a process to itself."""
-    for parcels in _through([[task]], 1):
-        if parcels is not None:
-            return _opened(parcels[0])
+    for files in _through([[task]], 1):
+        if files is not None:
+            return files[0]
     path, lang, *_ = task
     return FileRun(path, "", not_checked=(NotChecked(None, _WHOLE[lang], _DIED[lang]),))
 
@@ -141,18 +141,18 @@ class _Crew:
             mask(signal.SIG_SETMASK, former)
         return here
 
-    def results(self) -> Iterator[tuple[int, list[Parcel] | None]]:
+    def results(self) -> Iterator[tuple[int, bytes | None]]:
         """What has come in, by number of the lot; waits for the first of it."""
         from multiprocessing.connection import wait  # noqa: PLC0415 - only where several processes are wanted
 
         came = wait([connection for connection, numbers in self.held.items() if numbers])
         for connection in [one for one in self.held if one in came]:
             try:
-                parcels = connection.recv()
+                parcel = connection.recv_bytes()
             except (EOFError, OSError):
                 yield from ((number, None) for number in self.bury(connection))
             else:
-                yield self.held[connection].pop(0), parcels
+                yield self.held[connection].pop(0), parcel
 
     def bury(self, connection: Connection) -> list[int]:
         """Wait for the end of a process; the lots that it held."""
@@ -169,43 +169,21 @@ def _unmasked(_how: int, signals: Iterable[int]) -> Iterable[int]:
 
 
 def _work(connection: Connection) -> None:
-    """The life of a process: lots in, results out, until nobody is there any more.
-
-    What is loaded at its beginning stays and is not collected again.
-    """
+    """The life of a process: lots in, results out, until nobody is there any more."""
     import gc  # noqa: PLC0415 - only in a worker
     import signal  # noqa: PLC0415 - the same
 
     from xlplugin import pipeline  # noqa: PLC0415 - the same
+    from xlplugin.parcel import packed  # noqa: PLC0415 - the same
 
+    gc.disable()  # batch.check_file switches it on
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pipeline.rules()
-    gc.freeze()
     with suppress(EOFError, OSError):
         while True:
-            connection.send([_parcel(_checked(task)) for task in connection.recv()])
+            connection.send_bytes(packed([_checked(task) for task in connection.recv()]))
 
 
 def _checked(task: Task) -> FileRun:
     path, lang, policy, strict = task
     return check_file(path, lang, policy, strict=strict)
-
-
-def _parcel(file: FileRun) -> Parcel:
-    """A result whose forms name their editions only."""
-    named = tuple(form.edition.id if form.edition else None for form in file.forms)
-    return replace(file, forms=tuple(replace(form, edition=None) for form in file.forms)), named
-
-
-def _opened(parcel: Parcel) -> FileRun:
-    """The result with the editions of this process."""
-    file, named = parcel
-    forms = zip(file.forms, named, strict=True)
-    return replace(file, forms=tuple(replace(form, edition=_edition(name)) if name else form for form, name in forms))
-
-
-@cache
-def _edition(form_id: str) -> Edition:
-    from xlplugin import forms  # noqa: PLC0415 - only where a form was found
-
-    return forms.edition(form_id)

@@ -164,7 +164,8 @@ def _members(data: bytes) -> Iterator[Member]:
         name_length, extra_length, comment_length = unpack_from("<HHH", data, at + 28)
         (offset,) = unpack_from("<I", data, at + 42)
         extra_at = at + _ENTRY_SIZE + name_length
-        name = data[at + _ENTRY_SIZE : extra_at].decode("utf-8" if flags & _UTF8 else "cp437", "replace")
+        called = data[at + _ENTRY_SIZE : extra_at]
+        name = called.decode("utf-8" if flags & _UTF8 or called.isascii() else "cp437", "replace")
         if _FULL32 in (compressed, size, offset):
             extra = data[extra_at : extra_at + extra_length]
             size, compressed, offset = _zip64(extra, (size, compressed, offset))

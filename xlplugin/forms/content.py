@@ -190,7 +190,8 @@ def headings() -> tuple[Heading, ...]:
 
 def _known(form_id: str) -> str:
     source = f"{form_id}.toml"
-    if source == VOCABULARY or source not in set(_sources()):
+    cached = _open().knows(source) and os.path.exists(os.path.join(ROOT, source))  # a walk through the folder is dearer
+    if source == VOCABULARY or not (cached or source in set(_sources())):
         raise UsageError(
             f"没有编号为 {form_id} 的表样；用 xlplugin forms 查看全部表样",
             f"no form has the id {form_id}; xlplugin forms lists them all",
