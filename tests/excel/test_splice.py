@@ -3,7 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlplugin.errors import UnreadableError
-from xlplugin.excel.splice import Spelling, attributes, escape, prefixed, quoted, splice, utf8, with_attributes
+from xlplugin.excel.splice import (
+    Spelling,
+    attribute,
+    attributes,
+    escape,
+    prefixed,
+    quoted,
+    splice,
+    utf8,
+    with_attributes,
+)
 
 
 def test_a_close_tag_of_a_longer_name_is_not_taken_for_the_shorter():
@@ -42,6 +52,54 @@ def test_attributes_are_changed_in_place_and_the_rest_stays():
     assert with_attributes(tag, {b"s": b"9", b"t": None}) == b"<c  r='A&amp;1'\n s=\"9\"/>"
     assert with_attributes(b"<c />", {b"s": b"9"}) == b'<c s="9"/>'
     assert with_attributes(tag, {b"q": None}) == tag
+
+
+@pytest.mark.parametrize(
+    "tag", [b'<c q="1" r="A&amp;1"/>', b"<c r='A&amp;1'/>", b'<c r = "A&amp;1">', b'<c q=" r=" r="A&amp;1">']
+)
+def test_one_attribute_is_read_and_set_however_it_is_spelt(tag):
+    assert attribute(tag, b"r") == "A&1"
+    assert attribute(tag, b"s") is None
+    changed = with_attributes(tag, {b"r": b"B2"})
+    assert attributes(changed) == attributes(tag) | {"r": "B2"}
+    assert attributes(with_attributes(tag, {b"r": None, b"s": b"9"})) == {
+        name: value for name, value in attributes(tag).items() if name != "r"
+    } | {"s": "9"}
+
+
+@pytest.mark.parametrize("odd", [b"<m ref='B2'/>", b'<m q="1" ref="B2"/>', b'<m ref="&#66;2"/>', b'<m\nref="B2"></m>'])
+def test_values_are_read_from_every_tag_however_it_is_spelt(odd):
+    part = Spelling(b'<a><ms><m ref="A1"/>' + odd + b'<!-- <m ref="C3"/> --><m/></ms></a>', "p")
+    assert part.values(b"m", b"ref", *part.content(b"ms", part.tag(b"ms"))) == ["A1", "B2", None]
+    assert part.count(b"m", *part.content(b"ms", part.tag(b"ms"))) == 3
+
+
+def test_values_of_tags_that_are_all_alike():
+    part = Spelling(b'<x:a><x:m ref="A1"/><x:m ref="B2" q="1"></x:m></x:a>', "p")
+    assert part.values(b"m", b"ref") == ["A1", "B2"]
+
+
+def test_a_slot_is_found_behind_children_that_hold_their_like():
+    part = Spelling(b"<a><b/><c><c><d/></c ><c/></c><c></c><e/><f/></a>", "p")
+    order = (b"b", b"c", b"d", b"e", b"f", b"g")
+    assert [part[part.slot(name, order, part.root[1]), len(part.text)] for name in (b"b", b"d", b"e", b"g")] == [
+        b"<c><c><d/></c ><c/></c><c></c><e/><f/></a>",
+        b"<e/><f/></a>",
+        b"<f/></a>",
+        b"</a>",
+    ]
+
+
+def test_what_an_instruction_holds_is_no_tag():
+    part = Spelling(b"<?xml version='1.0'?><a><?pi <row 1='2'?><row/></a>", "p")
+    assert part[part.tag(b"row")] == b"<row/>"
+
+
+def test_what_lies_behind_an_element_that_is_missing_is_damage():
+    part = Spelling(b"<a><b>1</b></a>", "p")
+    assert part.behind(b"b") == part.behind(b"b") == len(b"<a><b>1</b>")
+    with pytest.raises(UnreadableError):
+        part.behind(b"c")
 
 
 def test_insertions_at_one_place_keep_their_order():

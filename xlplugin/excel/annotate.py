@@ -17,13 +17,14 @@ from xlplugin.excel.package import Package
 from xlplugin.excel.results import Sheets, first_row, results_sheet
 from xlplugin.excel.splice import splice
 from xlplugin.excel.styles import BLANK_STYLES, StyleBook
-from xlplugin.excel.wording import WORDS, note_text
+from xlplugin.excel.wording import WORDS, arithmetic, note_text
 from xlplugin.model import SEVERITIES
+from xlplugin.place import a1
 from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xlplugin.excel.splice import Spelling
     from xlplugin.model import FileRun, Finding
@@ -66,10 +67,11 @@ def _mark(draft: Draft, file: FileRun, words: dict[str, str], receipts: Mapping[
     name = book.free_name(words["sheet"])
     styles_part = book.styles or new_styles(draft, book)
     styles = StyleBook(draft.spelling(styles_part))
-    target = _Target(name, first_row(remarks), words, receipts)
+    figures = [arithmetic(finding, words) for finding in file.findings]
+    target = _Target(name, first_row(remarks), words, receipts, figures)
     kept = _mark_sheets(draft, book, file.findings, styles, target)
-    sheets = Sheets(frozenset(book.worksheets), book.hidden, tuple(remarks), kept)
-    sheet = results_sheet(file, sheets, styles, words, book.space)
+    sheets = Sheets(book.space, frozenset(book.worksheets), book.hidden, tuple(remarks), kept)
+    sheet = results_sheet(file, figures, sheets, styles, words)
     draft.put(styles_part, styles.text())
     add_first_sheet(draft, book, name, sheet, table=(first_row(remarks) - 1, len(file.findings)))
     remember(draft, book.part)
@@ -95,13 +97,15 @@ def new_styles(draft: Draft, book: Book) -> str:
 class _Target:
     """Where marks point, and what they say.
 
-    The results sheet by name, the row of its first finding, the words of the copy, and the receipts by cell.
+    The results sheet by name, the row of its first finding, the words of the copy, the receipts by cell, and the
+    arithmetic of every finding.
     """
 
     sheet: str
     first: int
     words: dict[str, str]
     receipts: Mapping[Place, str]
+    figures: Sequence[list[str]]
 
 
 def _mark_sheets(
@@ -144,8 +148,8 @@ def _marks(sheet: Spelling, found: list[Numbered], target: _Target) -> list[Mark
     marks = []
     for (row, column), here in sorted(grouped.items()):
         number = here[0][0]
-        severity = min((finding.severity for _, finding in here), key=SEVERITIES.index)
-        note = note_text(here, target.sheet, target.words, target.receipts)
+        severity = min([finding.severity for _, finding in here], key=SEVERITIES.index)
+        note = note_text(here, target.sheet, target.words, target.receipts, target.figures)
         tip = target.words["back"].format(target.sheet, number)
-        marks.append(Mark(row, column, severity, note, target.first + number - 1, tip))
+        marks.append(Mark(row, column, a1(row, column), severity, note, target.first + number - 1, tip))
     return marks

@@ -10,7 +10,7 @@ from xlplugin.errors import UsageError
 from xlplugin.excel import refusals
 from xlplugin.excel.package import relationships
 from xlplugin.excel.results import WIDTH
-from xlplugin.excel.splice import attributes, prefixed, quoted, related_id, splice, with_attributes
+from xlplugin.excel.splice import attribute, attributes, prefixed, quoted, related_id, splice, with_attributes
 from xlplugin.place import column_letters
 
 TYPE_CHECKING = False
@@ -89,7 +89,7 @@ class Book:
 
     def free_id(self) -> int:
         """A sheet id that was not given yet."""
-        return max((int(attributes(self.text[tag])["sheetId"]) for tag in self._sheet_tags()), default=0) + 1
+        return max((int(attribute(self.text[tag], b"sheetId") or "") for tag in self._sheet_tags()), default=0) + 1
 
 
 def _own_names(name: str, header: int, count: int) -> str:
@@ -107,7 +107,7 @@ def _renamed(text: Spelling, own: str) -> list[Edit]:
     edits: list[Edit] = []
     parent = text.tag(b"definedNames")
     for tag in text.tags(b"definedName", *text.content(b"definedNames", parent)) if parent else ():
-        scope = attributes(text[tag]).get("localSheetId")
+        scope = attribute(text[tag], b"localSheetId")
         if scope is not None:
             edits.append((*tag, with_attributes(text[tag], {b"localSheetId": b"%d" % (int(scope) + 1)})))
     if own and parent:

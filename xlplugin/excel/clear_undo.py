@@ -30,40 +30,61 @@ NAMESPACE = "urn:xlplugin:marks:1"
 _KIND = "application/xml"
 _PROBE = 24
 """Bytes that must agree for two texts to have met again."""
-_BLOCK = 256
-"""Bytes compared at first; four times as many each time that they agree."""
-_NEAR, _TRIES = 4_096, 16
-"""Where both texts are looked for first, and from how many tags on; a marked cell differs in a few bytes."""
+_BLOCK, _FEW = 256, 64
+"""Bytes compared at first, four times as many each time that they agree; and so few that each one is looked at."""
+_REACHES = (256, 256 - 2 * _PROBE), (4_096, 4_095)
+"""How far ahead both texts are looked for first, and at what distance that settles it; a mark differs in a few bytes.
+
+What is found within 208 bytes would be preferred to anything that a look beyond 256 could find.
+"""
+_TRIES = 16
+"""From how many tags on two texts are looked for."""
 
 
 def _shared(one: bytes, at: int, other: bytes, behind: int) -> int:
     """How many bytes two texts have in common from two offsets on."""
     limit = min(len(one) - at, len(other) - behind)
     sure, size = 0, _BLOCK
-    while sure < limit:
-        size = min(size, limit - sure)
-        block, like = one[at + sure : at + sure + size], other[behind + sure : behind + sure + size]
-        if block != like:
-            differing = int.from_bytes(block, "little") ^ int.from_bytes(like, "little")
-            return sure + ((differing & -differing).bit_length() - 1) // 8
+    while sure < limit and one[at + sure : at + sure + size] == other[behind + sure : behind + sure + size]:
         sure, size = sure + size, 4 * size
-    return limit
+    if sure >= limit:
+        return limit
+    while size > _FEW:  # the first difference lies in a block of this size
+        size //= 2
+        if one[at + sure : at + sure + size] == other[behind + sure : behind + sure + size]:
+            sure += size
+    size = min(size, limit - sure)
+    block, like = one[at + sure : at + sure + size], other[behind + sure : behind + sure + size]
+    differing = int.from_bytes(block, "little") ^ int.from_bytes(like, "little")
+    return sure + ((differing & -differing).bit_length() - 1) // 8 if differing else limit
+
+
+def _shared_end(one: bytes, other: bytes, most: int) -> int:
+    """How many bytes, ``most`` at most, two texts have in common at their ends."""
+    sure, size = 0, _FEW
+    while sure < most:
+        size = min(size, most - sure)
+        if one.endswith(other[len(other) - sure - size : len(other) - sure], 0, len(one) - sure):
+            sure, size = sure + size, 2 * size
+        else:
+            most, size = sure + size - 1, max(1, size // 2)
+    return sure
 
 
 def _meeting(text: bytes, at: int, wanted: bytes, behind: int) -> tuple[int, int]:
     """Where two texts agree again with the least in between, looked for nearby first; their ends where nowhere."""
     met = len(text), len(wanted)
-    for reach in (_NEAR, len(text)):
+    last = len(wanted) - _PROBE
+    for reach, settled in (*_REACHES, (len(text), len(text))):
         step, best = behind, reach
         for _ in range(_TRIES):
-            probe = wanted[step : step + _PROBE]
-            found = text.find(probe, at, at + best - (step - behind)) if len(probe) == _PROBE else -1
+            if not 0 <= step <= last:
+                break
+            found = text.find(wanted[step : step + _PROBE], at, at + best - (step - behind))
             if found >= 0:
                 met, best = (found, step), found - at + step - behind
-            step = wanted.find(b"<", step + 1)
-            if not 0 <= step - behind < best:
-                break
-        if best < reach:
+            step = wanted.find(b"<", step + 1, behind + best)
+        if best <= settled and best < reach:
             break
     return met
 
@@ -71,7 +92,7 @@ def _meeting(text: bytes, at: int, wanted: bytes, behind: int) -> tuple[int, int
 def way_back(text: bytes, wanted: bytes) -> Iterator[Edit]:
     """Edits that turn one text into another, short where the two differ in few places."""
     common = _shared(text, 0, wanted, 0)
-    tail = min(_shared(text[::-1], 0, wanted[::-1], 0), min(len(text), len(wanted)) - common)
+    tail = _shared_end(text, wanted, min(len(text), len(wanted)) - common)
     text, wanted = text[: len(text) - tail], wanted[: len(wanted) - tail]
     at = behind = common
     while at < len(text) or behind < len(wanted):
@@ -92,13 +113,14 @@ def remember(draft: Draft, part: str) -> None:
         if name == memory:
             continue
         if name in source.members:
-            before = source.read(name)
+            before = draft.source(name)
             edits = "".join(
-                f'<edit at="{at}" end="{end}">{_spelt(old)}</edit>' for at, end, old in way_back(text, before)
+                [f'<edit at="{at}" end="{end}">{_spelt(old)}</edit>' for at, end, old in way_back(text, before)]
             )
-            lines.append(f'<part name={quoted(name)} now="{_sum_of(text)}" was="{_sum_of(before)}">{edits}</part>')
+            now, was = draft.checksum(name), source.members[name].crc
+            lines.append(f'<part name={quoted(name)} now="{now}" was="{was}">{edits}</part>')
         else:
-            lines.append(f'<new name={quoted(name)} now="{_sum_of(text)}"/>')
+            lines.append(f'<new name={quoted(name)} now="{draft.checksum(name)}"/>')
     draft.put(memory, f'<marks xmlns="{NAMESPACE}">{"".join(lines)}</marks>'.encode())
 
 

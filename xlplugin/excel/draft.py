@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from struct import pack
 
-from xlplugin.excel.splice import Spelling, attributes, prefixed, quoted, splice, utf8
+from xlplugin.excel.splice import Spelling, attribute, attributes, prefixed, quoted, splice, utf8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _NO_RELATIONS = (
 )
 _LEVEL = 1
 """Level 6 takes three times as long for a copy one tenth smaller."""
+_KEPT = 1 << 20
+"""Bytes up to which the content of a part is kept rather than inflated again."""
 _FIRST_DAY = 0x21
 """1 January 1980, so that the same input gives the same bytes."""
 _UTF8 = 0x800
@@ -53,7 +55,7 @@ def _relative(part: str, target: str) -> str:
 class Draft:
     """Changes to a package, held until ``packed``; part names are those of the package, whatever their case."""
 
-    __slots__ = ("_dropped", "_names", "_overrides", "_texts", "latest", "package", "types")
+    __slots__ = ("_dropped", "_names", "_overrides", "_sources", "_sums", "_texts", "latest", "package", "types")
 
     def __init__(self, package: Package) -> None:
         """Start from an unchanged package; ``types`` is its relationship namespace, ``latest`` the part last read."""
@@ -61,6 +63,8 @@ class Draft:
         self.package = package
         self._names = {name.replace("\\", "/").lower(): name for name in package.members}
         self._texts: dict[str, bytes] = {}
+        self._sources: dict[str, bytes] = {}
+        self._sums: dict[str, int] = {}
         self._dropped: set[str] = set()
         self._overrides: list[tuple[str, str]] = []
         self.types = STRICT if STRICT.encode() in self.text(relations_of("")) else TRANSITIONAL
@@ -72,11 +76,21 @@ class Draft:
         """Whether there is such a part, old or new."""
         return name.lower() in self._names
 
+    def source(self, name: str) -> bytes:
+        """The content of a part before all changes; UnreadableError where it is missing or damaged."""
+        stored = self._stored(name)
+        text = self._sources.get(stored)
+        if text is None:
+            text = self.package.read(name)
+            if len(text) <= _KEPT:
+                self._sources[stored] = text
+        return text
+
     def text(self, name: str) -> bytes:
         """The present content of a part as UTF-8; UnreadableError where it is missing or damaged."""
         self.latest = name
         changed = self._texts.get(self._stored(name))
-        return utf8(self.package.read(name), name) if changed is None else changed
+        return utf8(self.source(name), name) if changed is None else changed
 
     def spelling(self, name: str) -> Spelling:
         """The present content of a part, ready to be spliced."""
@@ -87,6 +101,13 @@ class Draft:
         stored = self._stored(name)
         self._names[stored.replace("\\", "/").lower()] = stored
         self._texts[stored] = text
+        self._sums.pop(stored, None)
+
+    def checksum(self, name: str) -> int:
+        """The CRC-32 of a part that was changed or added, worked out once."""
+        if name not in self._sums:
+            self._sums[name] = zlib.crc32(self._texts[name])
+        return self._sums[name]
 
     def add(self, pattern: str, text: str, content_type: str) -> str:
         """Add a part under the first free number (``xl/comments{}.xml``) and give its name."""
@@ -99,7 +120,7 @@ class Draft:
         """Add a relationship from one part to another and give its id; ``kind`` is the last segment of its type."""
         name = relations_of(part)
         relations = Spelling(self.text(name) if name in self else _NO_RELATIONS, name)
-        taken = {attributes(relations[tag]).get("Id", "").lower() for tag in relations.tags(b"Relationship")}
+        taken = {(given or "").lower() for given in relations.values(b"Relationship", b"Id")}
         number = 1
         while f"rid{number}" in taken:
             number += 1
@@ -111,7 +132,7 @@ class Draft:
     def untie(self, part: str, ids: Iterable[str]) -> None:
         """Remove relationships of a part; ``""`` is the package."""
         relations, gone = self.spelling(relations_of(part)), set(ids)
-        ties = [tag for tag in relations.tags(b"Relationship") if attributes(relations[tag]).get("Id") in gone]
+        ties = [tag for tag in relations.tags(b"Relationship") if attribute(relations[tag], b"Id") in gone]
         self.put(relations.part, splice(relations.text, ((*tag, b"") for tag in ties)))
 
     def discard(self, names: Iterable[str]) -> None:
@@ -165,15 +186,15 @@ class Draft:
         bodies: list[bytes] = []
         directory: list[bytes] = []
         at = 0
-        for name in [*self.package.members, *(name for name in self._texts if name not in self.package.members)]:
+        for name in dict.fromkeys((*self.package.members, *self._texts)):
             if name in self._dropped:
                 continue
             method, crc, size, content = self._packed_member(name)
             spelled = name.encode()
             flags = 0 if name.isascii() else _UTF8
             facts = pack("<HHHHHIIIHH", 20, flags, method, 0, _FIRST_DAY, crc, len(content), size, len(spelled), 0)
-            directory.append(b"PK\1\2\x14\0" + facts + pack("<HHHII", 0, 0, 0, 0, at) + spelled)
-            bodies += (b"PK\3\4" + facts + spelled, content)
+            directory.append(b"PK\1\2\x14\0%b%b%b" % (facts, pack("<HHHII", 0, 0, 0, 0, at), spelled))
+            bodies += (b"PK\3\4%b%b" % (facts, spelled), content)
             at += len(bodies[-2]) + len(content)
         listed = b"".join(directory)
         end = pack("<IHHHHIIH", 0x06054B50, 0, 0, len(directory), len(directory), len(listed), at, 0)
@@ -186,4 +207,4 @@ class Draft:
             member = self.package.members[name]
             return member.method, member.crc, member.size, self.package.raw(name)
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        return zlib.DEFLATED, zlib.crc32(text), len(text), packer.compress(text) + packer.flush()
+        return zlib.DEFLATED, self.checksum(name), len(text), packer.compress(text) + packer.flush()

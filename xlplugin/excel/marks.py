@@ -5,10 +5,13 @@ ECMA-376 part 1, 18.3.1: missing rows and cells are inserted in their order, not
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from xlplugin.excel import refusals
-from xlplugin.excel.splice import attributes, prefixed, quoted, with_attributes
+from xlplugin.excel.splice import attribute, attributes, prefixed, quoted, with_attributes
 from xlplugin.place import a1, parse_a1, parse_area
 from xlplugin.record import record
 
@@ -35,42 +38,48 @@ SHEET_ORDER = tuple(
 
 @record
 class Mark:
-    """One blamed cell: its gravest severity, its note, the row of the results sheet and what a link says of it."""
+    """One blamed cell with its address: gravest severity, note, row of the results sheet and what a link says of it."""
 
     row: int
     column: int
+    cell: str
     severity: str
     note: str
     target: int
     tip: str
 
 
+_area = lru_cache(maxsize=1024)(parse_area)
+"""The rectangle of a merged area; the sheets of one form merge alike."""
+
+
 def _areas(sheet: Spelling, parent: bytes, child: bytes) -> Iterator[Area]:
     tag = sheet.tag(parent, tail(sheet))
-    for found in sheet.tags(child, *sheet.content(parent, tag)) if tag else ():
-        try:
-            yield parse_area(attributes(sheet[found]).get("ref", ""))
-        except ValueError as fault:
-            raise refusals.broken_part(sheet.part) from fault
+    try:
+        for ref in sheet.values(child, b"ref", *sheet.content(parent, tag)) if tag else ():
+            yield _area(ref or "")
+    except ValueError as fault:
+        raise refusals.broken_part(sheet.part) from fault
 
 
 def anchors(sheet: Spelling, cells: Iterable[Cell]) -> dict[Cell, Cell]:
     """The cell that shows each of these cells: the top left one of its merged area, else itself."""
-    shown = {cell: cell for cell in cells}
-    rows = {row for row, _ in shown}
-    first, last = min(rows, default=0), max(rows, default=0)
+    given = sorted(set(cells))
+    shown = dict(zip(given, given, strict=True))
+    highest, lowest = (given[0][0], given[-1][0]) if given else (0, 0)
     for area in _areas(sheet, b"mergeCells", b"mergeCell"):
-        if area.bottom < first or area.top > last:
+        if area.bottom < highest or area.top > lowest:
             continue
-        for row, column in shown:
-            if area.top <= row <= area.bottom and area.left <= column <= area.right:
-                shown[row, column] = (area.top, area.left)
+        first = bisect_left(given, (area.top, area.left))
+        for cell in given[first : bisect_right(given, (area.bottom, area.right), first)]:
+            if area.left <= cell[1] <= area.right:
+                shown[cell] = (area.top, area.left)
     return shown
 
 
 def tail(sheet: Spelling) -> int:
     """The offset behind the cells of a sheet; UnreadableError where it has none."""
-    return sheet.end(b"sheetData", _data(sheet))
+    return sheet.behind(b"sheetData")
 
 
 def _data(sheet: Spelling) -> Tag:
@@ -85,17 +94,18 @@ def _rows(sheet: Spelling) -> dict[int, Tag]:
     rows: dict[int, Tag] = {}
     row = 0
     for tag in sheet.tags(b"row", *sheet.content(b"sheetData", _data(sheet))):
-        row = int(attributes(sheet[tag]).get("r", row + 1))
+        number = attribute(sheet[tag], b"r")
+        row = row + 1 if number is None else int(number)
         rows[row] = tag
     return rows
 
 
-def _cells(sheet: Spelling, row: Tag) -> dict[int, Tag]:
-    """All cells of a row by column; a cell without address follows the one before it."""
+def _cells(sheet: Spelling, content: Tag) -> dict[int, Tag]:
+    """All cells among the content of a row, by column; a cell without address follows the one before it."""
     cells: dict[int, Tag] = {}
     column = 0
-    for tag in sheet.tags(b"c", *sheet.content(b"row", row)):
-        address = attributes(sheet[tag]).get("r")
+    for tag in sheet.tags(b"c", *content):
+        address = attribute(sheet[tag], b"r")
         column = parse_a1(address)[1] if address else column + 1
         cells[column] = tag
     return cells
@@ -106,15 +116,15 @@ def _spelled_row(sheet: Spelling, row: int, start: int = 0) -> Tag | None:
     return sheet.holder(b"row", b' r="%d"' % row, start)
 
 
-def _find_cell(sheet: Spelling, row: Tag, cell: Cell) -> Tag | None:
-    spelled = f' r="{a1(*cell)}"'.encode()
-    return sheet.holder(b"c", spelled, *sheet.content(b"row", row)) or _cells(sheet, row).get(cell[1])
+def _find_cell(sheet: Spelling, content: Tag, cell: str, column: int) -> Tag | None:
+    """A cell among the content of its row."""
+    return sheet.holder(b"c", b' r="%b"' % cell.encode(), *content) or _cells(sheet, content).get(column)
 
 
 def cell_tag(sheet: Spelling, cell: Cell) -> Tag | None:
     """The start tag of a cell, None where the sheet has no such cell."""
     row = _spelled_row(sheet, cell[0]) or _rows(sheet).get(cell[0])
-    return _find_cell(sheet, row, cell) if row else None
+    return _find_cell(sheet, sheet.content(b"row", row), a1(*cell), cell[1]) if row else None
 
 
 def _column_style(sheet: Spelling, column: int) -> int:
@@ -131,17 +141,27 @@ def _new_cell(sheet: Spelling, mark: Mark, row_tag: bytes, tint: Tint) -> bytes:
     given = attributes(row_tag)
     styled = given.get("customFormat") in {"1", "true"}
     style = int(given.get("s", 0)) if styled else _column_style(sheet, mark.column)
-    cell = f'<c r="{a1(mark.row, mark.column)}" s="{tint(style, mark)}"/>'
+    cell = f'<c r="{mark.cell}" s="{tint(style, mark)}"/>'
     return prefixed(cell, sheet.prefix)
 
 
-def _fill_row(sheet: Spelling, row: Tag, marks: Sequence[Mark], tint: Tint) -> Iterator[Edit]:
+def _restyled(sheet: Spelling, tag: Tag, mark: Mark, tint: Tint) -> Edit:
+    style = attribute(sheet[tag], b"s")
+    tinted = tint(0 if style is None else int(style), mark)
+    return (*tag, with_attributes(sheet[tag], {b"s": b"%d" % tinted}))
+
+
+def _fill_row(sheet: Spelling, row: Tag, marks: Iterable[Mark], tint: Tint) -> Iterator[Edit]:
+    content = sheet.content(b"row", row)
     missing = []
     for mark in marks:
-        tag = _find_cell(sheet, row, (mark.row, mark.column))
-        if tag:
-            style = int(attributes(sheet[tag]).get("s", 0))
-            yield (*tag, with_attributes(sheet[tag], {b"s": b"%d" % tint(style, mark)}))
+        usual = b'<%bc r="%b" s="' % (sheet.prefix, mark.cell.encode())
+        at = sheet.find(usual, *content) + len(usual)
+        style = sheet.text[at : sheet.text.find(b'"', at)] if at >= len(usual) else b""
+        if style.isdigit():  # as nearly every program spells it: the address, then the format
+            yield (at, at + len(style), b"%d" % tint(int(style), mark))
+        elif tag := _find_cell(sheet, content, mark.cell, mark.column):
+            yield _restyled(sheet, tag, mark, tint)
         else:
             missing.append(mark)
     if missing:
@@ -150,8 +170,8 @@ def _fill_row(sheet: Spelling, row: Tag, marks: Sequence[Mark], tint: Tint) -> I
 
 def _insert_cells(sheet: Spelling, row: Tag, marks: Sequence[Mark], tint: Tint) -> Iterator[Edit]:
     """New cells in a row; its ``spans`` go, because they may no longer hold."""
-    cells = _cells(sheet, row)
-    end = sheet.content(b"row", row)[1]
+    content = sheet.content(b"row", row)
+    cells, end = _cells(sheet, content), content[1]
     head = with_attributes(sheet[row], {b"spans": None})
     behind = b""
     for mark in marks:
@@ -176,8 +196,7 @@ def fill_cells(sheet: Spelling, marks: Sequence[Mark], tint: Tint) -> list[Edit]
     rows: dict[int, Tag] = {}
     edits: list[Edit] = []
     missing: dict[int, list[Mark]] = {}
-    for row in dict.fromkeys(mark.row for mark in marks):
-        here = [mark for mark in marks if mark.row == row]
+    for row, here in groupby(marks, attrgetter("row")):
         tag = _spelled_row(sheet, row, start)
         if tag is None:
             rows = rows or _rows(sheet)
@@ -186,7 +205,7 @@ def fill_cells(sheet: Spelling, marks: Sequence[Mark], tint: Tint) -> list[Edit]
             start = tag[0]
             edits += _fill_row(sheet, tag, here, tint)
         else:
-            missing[row] = here
+            missing[row] = list(here)
     return edits + _insert_rows(sheet, rows, missing, tint) if missing else edits
 
 
@@ -211,19 +230,21 @@ def _calls_hyperlink(sheet: Spelling, mark: Mark) -> bool:
     return tag is not None and b"HYPERLINK(" in sheet.element(b"c", tag).upper()
 
 
+def _covered(mark: Mark, areas: Iterable[Area]) -> bool:
+    row, column = mark.row, mark.column
+    return any(area.top <= row <= area.bottom and area.left <= column <= area.right for area in areas)
+
+
 def link_cells(sheet: Spelling, marks: Iterable[Mark], results: str) -> list[Edit]:
     """Edits that link every marked cell to its row of the sheet ``results``, except cells with a link of their own."""
     taken = list(_areas(sheet, b"hyperlinks", b"hyperlink"))
     calls = b"HYPERLINK(" in sheet.text.upper()
-    links = []
-    for mark in marks:
-        row, column = mark.row, mark.column
-        if any(area.top <= row <= area.bottom and area.left <= column <= area.right for area in taken):
-            continue
-        if calls and _calls_hyperlink(sheet, mark):
-            continue
-        location = "'" + results.replace("'", "''") + f"'!A{mark.target}"
-        links.append(f'<hyperlink ref="{a1(row, column)}" location={quoted(location)} tooltip={quoted(mark.tip)}/>')
+    location = quoted("'" + results.replace("'", "''") + "'!A")[:-1]
+    links = [
+        f'<hyperlink ref="{mark.cell}" location={location}{mark.target}" tooltip={quoted(mark.tip)}/>'
+        for mark in marks
+        if not (taken and _covered(mark, taken)) and not (calls and _calls_hyperlink(sheet, mark))
+    ]
     if not links:
         return []
     new = prefixed("".join(links), sheet.prefix)
@@ -241,5 +262,5 @@ def unselect(sheet: Spelling) -> list[Edit]:
     return [
         (*tag, with_attributes(sheet[tag], {b"tabSelected": None}))
         for tag in (sheet.tags(b"sheetView", *sheet.content(b"sheetViews", parent)) if parent else ())
-        if attributes(sheet[tag]).get("tabSelected") in {"1", "true"}
+        if attribute(sheet[tag], b"tabSelected") in {"1", "true"}
     ]

@@ -6,8 +6,8 @@ from xlplugin.excel import refusals
 from xlplugin.excel.marks import SHEET_ORDER, tail
 from xlplugin.excel.package import relationships
 from xlplugin.excel.shapes import BLANK_VML, claimed_blocks, draw
-from xlplugin.excel.splice import attributes, escape, prefixed, related_id, splice
-from xlplugin.place import a1, parse_a1
+from xlplugin.excel.splice import attribute, attributes, escape, prefixed, related_id, splice
+from xlplugin.place import parse_a1
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ _FONT = '<rPr><sz val="9"/><color indexed="81"/><rFont val="宋体"/><family val
 
 def _run(text: str) -> str:
     return f'<r>{_FONT}<t xml:space="preserve">{escape(text)}</t></r>'
+
+
+def _comment(mark: Mark, author: int) -> str:
+    return f'<comment ref="{mark.cell}" authorId="{author}"><text>{_run(mark.note)}</text></comment>'
 
 
 def _extend(comments: Spelling, comment: Tag, text: str) -> list[Edit]:
@@ -49,7 +53,7 @@ def _extend(comments: Spelling, comment: Tag, text: str) -> list[Edit]:
 
 def _present(comments: Spelling, listed: Tag) -> dict[tuple[int, int], Tag]:
     tags = comments.tags(b"comment", *comments.content(b"commentList", listed))
-    return {parse_a1(attributes(comments[tag]).get("ref", "")): tag for tag in tags}
+    return {parse_a1(attribute(comments[tag], b"ref") or ""): tag for tag in tags}
 
 
 def _write(comments: Spelling, marks: Iterable[Mark], author: str) -> tuple[bytes, list[Note], list[Note]]:
@@ -61,18 +65,17 @@ def _write(comments: Spelling, marks: Iterable[Mark], author: str) -> tuple[byte
     edits = comments.into(b"authors", authors, prefixed(f"<author>{escape(author)}</author>", comments.prefix))
     present = _present(comments, listed)
     added = dict.fromkeys(present, "")
-    fresh, new = [], ""
+    fresh, new = [], []
     for mark in marks:
         cell = mark.row, mark.column
         if cell in present:
             edits += _extend(comments, present[cell], mark.note)
             added[cell] = mark.note
         else:
-            ref = a1(mark.row, mark.column)
-            new += f'<comment ref="{ref}" authorId="{number}"><text>{_run(mark.note)}</text></comment>'
+            new.append(_comment(mark, number))
             fresh.append((mark.row, mark.column, mark.note))
     if new:
-        edits += comments.into(b"commentList", listed, prefixed(new, comments.prefix))
+        edits += comments.into(b"commentList", listed, prefixed("".join(new), comments.prefix))
     return splice(comments.text, edits), fresh, [(*cell, text) for cell, text in added.items()]
 
 
@@ -81,7 +84,7 @@ def _threaded(draft: Draft, parts: dict[str, str]) -> set[str]:
     if "threadedComment" not in parts:
         return set()
     threads = draft.spelling(parts["threadedComment"])
-    return {attributes(threads[tag]).get("ref", "") for tag in threads.tags(b"threadedComment")}
+    return {attribute(threads[tag], b"ref") or "" for tag in threads.tags(b"threadedComment")}
 
 
 def add_notes(draft: Draft, sheet: Spelling, marks: Sequence[Mark], author: str, claimed: set[int]) -> list[Edit]:
@@ -94,12 +97,15 @@ def add_notes(draft: Draft, sheet: Spelling, marks: Sequence[Mark], author: str,
     ties = relationships(draft.package, sheet.part)
     parts = {kind: target for kind, target, _ in ties.values()}
     spoken = _threaded(draft, parts)
-    wanted = [mark for mark in marks if a1(mark.row, mark.column) not in spoken]
+    wanted = [mark for mark in marks if mark.cell not in spoken]
     if not wanted:
         return []
-    part = parts.get("comments") or _new_comments(draft, sheet)
-    text, fresh, present = _write(draft.spelling(part), wanted, author)
-    draft.put(part, text)
+    part = parts.get("comments")
+    if part:
+        text, fresh, present = _write(draft.spelling(part), wanted, author)
+        draft.put(part, text)
+    else:
+        fresh, present = _write_first(draft, sheet, wanted, author), []
     if not claimed:
         drawings = [name for name in draft.package.members if name.lower().endswith(".vml")]
         claimed |= claimed_blocks(map(draft.text, drawings))
@@ -114,11 +120,13 @@ def add_notes(draft: Draft, sheet: Spelling, marks: Sequence[Mark], author: str,
     return []
 
 
-def _new_comments(draft: Draft, sheet: Spelling) -> str:
-    text = f'<comments xmlns="{sheet.space}"><authors></authors><commentList></commentList></comments>'
-    part = draft.add("xl/comments{}.xml", text, _COMMENTS)
-    draft.relate(sheet.part, "comments", part)
-    return part
+def _write_first(draft: Draft, sheet: Spelling, marks: Iterable[Mark], author: str) -> list[Note]:
+    """Give a sheet its first comments part, and the new notes."""
+    authors = f"<authors><author>{escape(author)}</author></authors>"
+    comments = "".join([_comment(mark, 0) for mark in marks])
+    text = f'<comments xmlns="{sheet.space}">{authors}<commentList>{comments}</commentList></comments>'
+    draft.relate(sheet.part, "comments", draft.add("xl/comments{}.xml", text, _COMMENTS))
+    return [(mark.row, mark.column, mark.note) for mark in marks]
 
 
 def _new_drawing(draft: Draft, sheet: Spelling, claimed: set[int], notes: list[Note]) -> list[Edit]:

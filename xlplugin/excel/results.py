@@ -9,7 +9,7 @@ import re
 
 from xlplugin.excel.splice import escape, quoted
 from xlplugin.excel.styles import TINTS
-from xlplugin.excel.wording import LONGEST, arithmetic, counts, depths, line_count, remarks, skipped
+from xlplugin.excel.wording import LONGEST, counts, depths, line_count, remarks, skipped
 from xlplugin.model import SEVERITIES
 from xlplugin.place import Area, a1
 from xlplugin.record import record
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from xlplugin.excel.styles import StyleBook
     from xlplugin.model import FileRun, Finding
+
 
 __all__ = ["WIDTH", "Sheets", "first_row", "header_row", "results_sheet"]
 
@@ -54,6 +55,7 @@ _PRINT = (
     '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
     "<headerFooter><oddFooter>{}</oddFooter></headerFooter>"
     '<ignoredErrors><ignoredError sqref="A1:J{}" numberStoredAsText="1"/></ignoredErrors>'
+    "</worksheet>"
 )
 
 
@@ -61,9 +63,11 @@ _PRINT = (
 class Sheets:
     """What the results sheet must know of the workbook.
 
-    Sheets with cells, hidden ones, sentences that stand on top, and the former style of marked cells by row.
+    Its main namespace, sheets with cells, hidden ones, sentences that stand on top, and the former style of marked
+    cells by row.
     """
 
+    space: str
     linkable: frozenset[str]
     hidden: frozenset[str]
     remarks: tuple[str, ...]
@@ -102,69 +106,107 @@ class _Formats:
         return self._made[depth]
 
 
-def _cell(row: int, column: str, value: str | int, style: int) -> str:
-    start = f'<c r="{column}{row}" s="{style}"'
-    if isinstance(value, int):
-        return f"{start}><v>{value}</v></c>"
-    text = value[:LONGEST].replace("\r", "")
-    text = escape(_ESCAPED.sub("_x005F_", text) if "_x" in text else text)
-    return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else f"{start}/>"
+def _cell(text: str, style: int) -> str:
+    """A text cell from behind its address on."""
+    if "\r" in text or "_x" in text or len(text) > LONGEST:
+        text = _ESCAPED.sub("_x005F_", text[:LONGEST].replace("\r", ""))
+    if not text:
+        return f' s="{style}"/>'
+    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
 
 
-def _row(row: int, cells: Sequence[tuple[str | int, int]], widths: Sequence[int] = ()) -> str:
-    """A row, as high as its texts need in columns of these widths; of Excel's own height where none are given."""
-    inside = "".join(
-        [_cell(row, column, value, style) for column, (value, style) in zip(_COLUMNS, cells, strict=False)]
+def _number(number: int, style: int) -> str:
+    """A cell with a number from behind its address on."""
+    return f' s="{style}"><v>{number}</v></c>'
+
+
+def _row(row: int, cells: Sequence[str], lines: int = 0) -> str:
+    """A row as high as so many lines; of Excel's own height where none are given."""
+    inside = "".join([f'<c r="{column}{row}"{cell}' for column, cell in zip(_COLUMNS, cells, strict=False)])
+    return f'<row r="{row}"{_height(lines) if lines else ""}>{inside}</row>'
+
+
+def _height(lines: int) -> str:
+    return f' ht="{min(lines * _LINE_HEIGHT + 4, _TALLEST)}" customHeight="1"'
+
+
+class _Table:
+    """The table of the findings, row by row, with the links to their cells; what many rows share is spelt once."""
+
+    __slots__ = (
+        "_deep",
+        "_formats",
+        "_header",
+        "_numbers",
+        "_shared",
+        "_sheets",
+        "_targets",
+        "_words",
+        "links",
+        "rows",
     )
-    taken = [line_count(str(value), width - 1) for (value, _), width in zip(cells, widths, strict=False)]
-    lines = max(taken, default=0)
-    height = f' ht="{min(lines * _LINE_HEIGHT + 4, _TALLEST)}" customHeight="1"' if lines else ""
-    return f'<row r="{row}"{height}>{inside}</row>'
 
+    def __init__(self, findings: Sequence[Finding], sheets: Sheets, formats: _Formats, words: dict[str, str]) -> None:
+        self._numbers = {finding.id: number for number, finding in enumerate(findings, 1)}
+        self._deep = depths(findings)
+        self._header = header_row(sheets.remarks)
+        self._sheets, self._formats, self._words = sheets, formats, words
+        self._shared: dict[tuple[str, str, str, str], tuple[str, str, str, str, int]] = {}
+        self._targets: dict[str, str] = {}
+        self.rows: list[str] = []
+        self.links: list[str] = []
 
-def _finding(
-    number: int, finding: Finding, numbers: Mapping[str, int], sheets: Sheets, words: dict[str, str]
-) -> list[str | int]:
-    """What the row of a finding says, column by column."""
-    lines = remarks(finding, numbers, words) + arithmetic(finding, words)
-    sheet = finding.place.sheet
-    return [
-        number,
-        words[finding.severity if finding.counts else "explained"],
-        words["hidden"].format(sheet) if sheet in sheets.hidden else sheet,
-        finding.place.cell,
-        finding.message,
-        finding.stated or "",
-        finding.expected or "",
-        "\n".join(lines),
-        str(finding.basis),
-        finding.code,
-    ]
-
-
-def _findings(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str, str]) -> tuple[list[str], list[str]]:
-    """The rows of all findings and the links to their cells."""
-    rows, links = [], []
-    numbers = {finding.id: number for number, finding in enumerate(file.findings, 1)}
-    deep = depths(file.findings)
-    for number, finding in enumerate(file.findings, 1):
-        depth = min(deep[finding.id], _DEEPEST)
-        at = header_row(sheets.remarks) + number
-        linked = finding.place.sheet in sheets.linkable
-        styles = [formats.body] * WIDTH
-        styles[1] = formats.severity[finding.severity] if finding.counts else formats.body
-        styles[3] = formats.link if linked else formats.body
-        styles[_TEXT] = formats.set_in(depth)
-        widths = [*_WIDTHS[:_TEXT], _WIDTHS[_TEXT] - _INDENT * depth, *_WIDTHS[_TEXT + 1 :]]
-        values = _finding(number, finding, numbers, sheets, words)
-        cells = list(zip(values, styles, strict=True))
-        if at in sheets.kept:
-            cells.append((words["kept"].format(number), sheets.kept[at]))
-        rows.append(_row(at, cells, widths))
+    def add(self, number: int, finding: Finding, figures: list[str]) -> None:
+        """Add the row of a finding; ``figures`` are its arithmetic, line by line."""
+        formats, at, cell, sheet = self._formats, self._header + number, finding.place.cell, finding.place.sheet
+        body, linked = formats.body, sheet in self._sheets.linkable
+        depth = min(self._deep[finding.id], _DEEPEST)
+        told = "\n".join(remarks(finding, self._numbers, self._words) + figures)
+        stated, expected = finding.stated or "", finding.expected or ""
+        severity, where, basis, code, lines = self._repeated(finding)
+        lines = max(
+            lines,
+            -(-len(str(number)) // (_WIDTHS[0] - 1)),
+            -(-len(cell) // (_WIDTHS[3] - 1)),
+            line_count(finding.message, _WIDTHS[4] - _INDENT * depth - 1),
+            line_count(stated, _WIDTHS[5] - 1),
+            line_count(expected, _WIDTHS[6] - 1),
+            line_count(told, _WIDTHS[7] - 1),
+        )
+        self.rows.append(
+            f'<row r="{at}"{_height(lines)}><c r="A{at}"{_number(number, body)}<c r="B{at}"{severity}'
+            f'<c r="C{at}"{where}<c r="D{at}"{_cell(cell, formats.link if linked else body)}'
+            f'<c r="E{at}"{_cell(finding.message, formats.set_in(depth))}<c r="F{at}"{_cell(stated, body)}'
+            f'<c r="G{at}"{_cell(expected, body)}<c r="H{at}"{_cell(told, body)}<c r="I{at}"{basis}<c r="J{at}"{code}'
+            f"{self._kept(at, number)}</row>"
+        )
         if linked:
-            target = "'" + finding.place.sheet.replace("'", "''") + f"'!{finding.place.cell}"
-            links.append(f'<hyperlink ref="{a1(at, 4)}" location={quoted(target)}/>')
-    return rows, links
+            self.links.append(f'<hyperlink ref="D{at}" location={self._target(sheet)}{cell}"/>')
+
+    def _repeated(self, finding: Finding) -> tuple[str, str, str, str, int]:
+        """Severity, sheet, basis and code as cells, and how many lines they take."""
+        words, sheet, severity = self._words, finding.place.sheet, finding.severity if finding.counts else "explained"
+        key = severity, sheet, str(finding.basis), finding.code
+        if key not in self._shared:
+            shown = words["hidden"].format(sheet) if sheet in self._sheets.hidden else sheet
+            texts = words[severity], shown, *key[2:]
+            widths = _WIDTHS[1], _WIDTHS[2], _WIDTHS[8], _WIDTHS[9]
+            lines = max(line_count(text, width - 1) for text, width in zip(texts, widths, strict=True))
+            body = self._formats.body
+            first = _cell(texts[0], self._formats.severity.get(severity, body))
+            self._shared[key] = first, _cell(shown, body), _cell(texts[2], body), _cell(texts[3], body), lines
+        return self._shared[key]
+
+    def _kept(self, at: int, number: int) -> str:
+        """The former format of a marked cell, in the hidden column."""
+        style = self._sheets.kept.get(at)
+        return "" if style is None else f'<c r="K{at}"{_cell(self._words["kept"].format(number), style)}'
+
+    def _target(self, sheet: str) -> str:
+        """A place on a sheet as the attribute of a link, up to the address of its cell."""
+        if sheet not in self._targets:
+            self._targets[sheet] = quoted("'" + sheet.replace("'", "''") + "'!")[:-1]
+        return self._targets[sheet]
 
 
 def _skipped(file: FileRun, start: int, formats: _Formats, words: dict[str, str]) -> list[str]:
@@ -174,12 +216,15 @@ def _skipped(file: FileRun, start: int, formats: _Formats, words: dict[str, str]
         return []
     number, effect, sheet, what, why = words["skipped_columns"].split()
     titles = [number, effect, sheet, what, "", "", why, "", "", ""]
-    rows = [_row(start, [(words["skipped"], formats.title)])]
-    rows.append(_row(start + 1, [(title, formats.head) for title in titles]))
-    widths = [*_WIDTHS[:3], sum(_WIDTHS[3:6]), *_WIDTHS[4:6], sum(_WIDTHS[6:])]
-    for index, (reach, where, part, reason) in enumerate(left_out, 1):
-        values: list[str | int] = [index, reach, where, part, "", "", reason, "", "", ""]
-        rows.append(_row(start + 1 + index, [(value, formats.body) for value in values], widths))
+    rows = [_row(start, [_cell(words["skipped"], formats.title)])]
+    rows.append(_row(start + 1, [_cell(title, formats.head) for title in titles]))
+    widths = _WIDTHS[0], _WIDTHS[1], _WIDTHS[2], sum(_WIDTHS[3:6]), sum(_WIDTHS[6:])
+    for index, texts in enumerate(left_out, 1):
+        lines = max(line_count(text, width - 1) for text, width in zip((str(index), *texts), widths, strict=True))
+        reach, where, part, reason = [_cell(text, formats.body) for text in texts]
+        empty = [_cell("", formats.body)] * 3
+        cells = [_number(index, formats.body), reach, where, part, *empty[:2], reason, *empty]
+        rows.append(_row(start + 1 + index, cells, lines))
     return rows
 
 
@@ -193,21 +238,28 @@ def _top(file: FileRun, sheets: Sheets, formats: _Formats, words: dict[str, str]
     """Title, file name, counts, remarks and column titles."""
     name = file.file.replace("\\", "/").rpartition("/")[2]
     lines = [words["file"].format(name), counts(file, words), *sheets.remarks]
-    rows = [_row(1, [(words["title"], formats.title)])]
-    rows += [_row(at, [(line, formats.line)]) for at, line in enumerate(lines, 2)]
+    rows = [_row(1, [_cell(words["title"], formats.title)])]
+    rows += [_row(at, [_cell(line, formats.line)]) for at, line in enumerate(lines, 2)]
     if file.findings:
-        head = [(title, formats.head) for title in words["columns"].split()]
+        head = [_cell(title, formats.head) for title in words["columns"].split()]
         return [*rows, _row(header_row(sheets.remarks), head)]
     said = words["none_partly" if file.not_checked else "none"]
-    return [*rows, _row(header_row(sheets.remarks), [(said, formats.line)])]
+    return [*rows, _row(header_row(sheets.remarks), [_cell(said, formats.line)])]
 
 
-def results_sheet(file: FileRun, sheets: Sheets, book: StyleBook, words: dict[str, str], space: str) -> str:
-    """The XML of the results sheet in the namespace ``space``; its formats are added to ``book``."""
+def results_sheet(
+    file: FileRun, figures: Sequence[list[str]], sheets: Sheets, book: StyleBook, words: dict[str, str]
+) -> str:
+    """The XML of the results sheet; its formats are added to ``book``.
+
+    ``figures`` are the arithmetic of every finding, line by line.
+    """
     formats = _Formats(book)
     header = header_row(sheets.remarks)
-    rows, links = _findings(file, sheets, formats, words)
-    last = header + len(rows)
+    table = _Table(file.findings, sheets, formats, words)
+    for number, finding in enumerate(file.findings, 1):
+        table.add(number, finding, figures[number - 1])
+    rows, links, last = table.rows, table.links, header + len(table.rows)
     pane = f'<pane ySplit="{header}" topLeftCell="A{header + 1}" activePane="bottomLeft" state="frozen"/>'
     view = f'<sheetView showGridLines="0" tabSelected="1" workbookViewId="0">{pane if rows else ""}</sheetView>'
     widths = "".join(
@@ -215,14 +267,16 @@ def results_sheet(file: FileRun, sheets: Sheets, book: StyleBook, words: dict[st
     )
     widths += _KEPT if sheets.kept else ""
     merges = _merges(last + 3, len(file.not_checked) + len(file.disabled))
-    body = _top(file, sheets, formats, words) + rows + _skipped(file, last + 2, formats, words)
-    return (
-        f'<worksheet xmlns="{space}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f"<sheetViews>{view}</sheetViews>"
-        f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>{"".join(body)}</sheetData>'
-        + (f'<autoFilter ref="A{header}:{a1(last, WIDTH)}"/>' if rows else "")
-        + (f'<mergeCells count="{len(merges)}">{"".join(merges)}</mergeCells>' if merges else "")
-        + (f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "")
-        + _PRINT.format(escape(words["page"]), last)
-        + "</worksheet>"
-    )
+    pieces = [
+        f'<worksheet xmlns="{sheets.space}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
+        f'<sheetViews>{view}</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>',
+        *_top(file, sheets, formats, words),
+        *rows,
+        *_skipped(file, last + 2, formats, words),
+        "</sheetData>",
+        f'<autoFilter ref="A{header}:{a1(last, WIDTH)}"/>' if rows else "",
+        f'<mergeCells count="{len(merges)}">{"".join(merges)}</mergeCells>' if merges else "",
+        f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "",
+        _PRINT.format(escape(words["page"]), last),
+    ]
+    return "".join(pieces)

@@ -40,12 +40,13 @@ _SHAPE_TYPE = (
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _SHAPE = (
-    '<v:shape{spaces} id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
+    '<v:shape%s id="_x0000_s%d" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
     'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
     '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
-    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
-    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+    "<x:Anchor>%d, 15, %d, 10, %d, 15, %d, 4</x:Anchor>"
+    "<x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>"
 )
 _IDMAP = re.compile(rb"""(<\w+:idmap\b[^<>]*?\bdata\s*=\s*["'])([\d,\s]*)""")
 _SHAPE_ID = re.compile(rb"_x0000_s(\d{1,15})(?!\d)")
@@ -71,8 +72,7 @@ def _shape(spaces: str, number: int, note: Note) -> str:
     high = max(4, _lines(text))
     left = min(column, MAX_COLUMN - 5)
     top = max(0, min(row - 2, MAX_ROW - high - 1))
-    anchor = f"{left}, 15, {top}, 10, {left + 4}, 15, {top + high}, 4"
-    return _SHAPE.format(spaces=spaces, id=number, anchor=anchor, row=row - 1, column=column - 1)
+    return _SHAPE % (spaces, number, left, top, left + 4, top + high, row - 1, column - 1)
 
 
 def _blocks(vml: bytes) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from xlplugin.excel import refusals
+from xlplugin.excel.markup import holds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ __all__ = [
     "Edit",
     "Spelling",
     "Tag",
+    "attribute",
     "attributes",
     "escape",
     "prefixed",
@@ -43,7 +45,7 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENDS_NAME = b" \t\r\n/>"
 _SLASH = ord("/")
-_BEHIND_BOM = 4
+_DECLARED = b"<?xml", b"\xef\xbb\xbf<?xml"
 _LONGEST_HEAD = 256
 """Bytes before the address in a tag; bounds the search in a text full of what looks like addresses."""
 
@@ -69,13 +71,17 @@ def utf8(data: bytes, part: str) -> bytes:
 
 def escape(text: str) -> str:
     """Spell a text as XML content; characters that XML cannot hold become ``?``."""
-    plain = text if text.isprintable() else _ILLEGAL.sub("?", text)  # nothing illegal is printable
-    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    printable = text.isprintable() or text.replace("\n", "").isprintable()
+    plain = text if printable else _ILLEGAL.sub("?", text)  # nothing illegal is printable
+    if "&" in plain:
+        plain = plain.replace("&", "&amp;")
+    return plain.replace("<", "&lt;").replace(">", "&gt;") if "<" in plain or ">" in plain else plain
 
 
 def quoted(text: str) -> str:
     """Spell a text as an XML attribute value with its quotation marks."""
-    return '"' + escape(text).replace('"', "&quot;").replace("\n", "&#10;") + '"'
+    spelt = escape(text).replace('"', "&quot;")
+    return '"' + spelt.replace("\n", "&#10;") + '"'
 
 
 def _character(found: re.Match[str]) -> str:
@@ -93,6 +99,25 @@ def attributes(tag: bytes) -> dict[str, str]:
     return {found[1].decode(): _unescape(found[2] or found[3]) for found in _ATTRIBUTE.findall(tag)}
 
 
+def _spelt(tag: bytes, name: bytes) -> Tag | None:
+    """Where the value of an attribute stands that is spelt in the usual way (`` r="E12"``); None proves nothing."""
+    if b"'" in tag:
+        return None
+    at = tag.find(b' %b="' % name)
+    if at < 0 or tag.count(b'"', 0, at) % 2:
+        return None
+    start = at + len(name) + 3
+    return start, tag.find(b'"', start)
+
+
+def attribute(tag: bytes, name: bytes) -> str | None:
+    """One attribute of a start tag, None where it has none of this name."""
+    if name not in tag:
+        return None
+    span = _spelt(tag, name)
+    return _unescape(tag[span[0] : span[1]]) if span else attributes(tag).get(name.decode())
+
+
 def related_id(given: Mapping[str, str]) -> str:
     """The relationship id among attributes (``r:id``, whatever the prefix), empty where there is none."""
     return next((value for name, value in given.items() if name.endswith(":id")), "")
@@ -100,19 +125,25 @@ def related_id(given: Mapping[str, str]) -> str:
 
 def with_attributes(tag: bytes, wanted: Mapping[bytes, bytes | None]) -> bytes:
     """Set attributes of a start tag, or remove those given as None; all other bytes stay."""
-    left = dict(wanted)
+    for name, value in wanted.items():
+        span = _spelt(tag, name) if name in tag and value is not None else None
+        if span and value is not None:
+            tag = tag[: span[0]] + value + tag[span[1] :]
+        elif name in tag or value is not None:
+            tag = _with_attribute(tag, name, value)
+    return tag
 
-    def change(found: re.Match[bytes]) -> bytes:
-        space, name = found.group(1), found.group(2)
-        if name not in wanted:
-            return found.group()
-        value = left.pop(name, None)
-        return b"" if value is None else b'%b%b="%b"' % (space, name, value)
 
-    changed = _ATTRIBUTE.sub(change, tag)
-    added = b"".join(b' %b="%b"' % (name, value) for name, value in left.items() if value is not None)
-    end = len(changed) - (2 if changed.endswith(b"/>") else 1)
-    return changed[:end].rstrip() + added + changed[end:] if added else changed
+def _with_attribute(tag: bytes, name: bytes, value: bytes | None) -> bytes:
+    """Set an attribute of a start tag however it is spelt, or remove it."""
+    written = next((found for found in _ATTRIBUTE.finditer(tag) if found[2] == name), None) if name in tag else None
+    if written:
+        new = b"" if value is None else b'%b%b="%b"' % (written[1], name, value)
+        return tag[: written.start()] + new + tag[written.end() :]
+    if value is None:
+        return tag
+    end = len(tag) - (2 if tag.endswith(b"/>") else 1)
+    return tag[:end].rstrip() + b' %b="%b"' % (name, value) + tag[end:]
 
 
 def prefixed(xml: str, prefix: bytes) -> bytes:
@@ -136,12 +167,15 @@ class Spelling:
     RefusedError where the part declares a DOCTYPE, UnreadableError where its tags cannot be made out.
     """
 
-    __slots__ = ("_shadow", "part", "prefix", "root", "text")
+    __slots__ = ("_behind", "_children", "_shadow", "part", "prefix", "root", "text")
 
     def __init__(self, text: bytes, part: str) -> None:
         """Find the root element; ``text`` must be UTF-8 (see ``utf8``)."""
         self.text, self.part, self._shadow = text, part, text
-        if b"<!" in text or text.find(b"<?", _BEHIND_BOM) >= 0:
+        self._behind: dict[bytes, int] = {}
+        self._children: dict[int, list[tuple[bytes, int]]] = {}
+        declared = text.find(b"?>") if text.startswith(_DECLARED) else 0
+        if holds(text, b"<!") or holds(text, b"<?", declared + 2):
             self._shadow = _OPAQUE.sub(lambda found: b" " * len(found.group()), text)
             if b"<!DOCTYPE" in self._shadow:
                 raise refusals.doctype(part)
@@ -182,6 +216,23 @@ class Spelling:
         """The first start tag of this name, None where there is none."""
         return next(self.tags(name, start, end), None)
 
+    def values(self, name: bytes, wanted: bytes, start: int = 0, end: int | None = None) -> list[str | None]:
+        """What an attribute says in every start tag of this name between two offsets; None where a tag lacks it."""
+        needle, piece = b"<" + self.prefix + name, self._shadow[start:end]
+        said = [rest[: rest.find(b'"')] for rest in piece.split(b'%b %b="' % (needle, wanted))[1:]]
+        if len(said) == piece.count(needle) and b"&" not in b"".join(said):
+            return [value.decode() for value in said]
+        return [attribute(self[tag], wanted) for tag in self.tags(name, start, end)]
+
+    def count(self, name: bytes, start: int, end: int) -> int:
+        """How many start tags of this name there are between two offsets."""
+        needle = b"<" + self.prefix + name
+        return sum([self._shadow.count(b"%b%c" % (needle, ends), start, end) for ends in _ENDS_NAME])
+
+    def find(self, spelled: bytes, start: int, end: int) -> int:
+        """Where these bytes stand between two offsets, outside of comments; -1 where they do not."""
+        return self._shadow.find(spelled, start, end)
+
     def holder(self, name: bytes, attribute: bytes, start: int, end: int | None = None) -> Tag | None:
         """The start tag of this name that spells an attribute just so (`` r="E12"``); None proves nothing."""
         shadow, needle = self._shadow, b"<" + self.prefix + name
@@ -216,23 +267,49 @@ class Spelling:
         _, end = self.content(name, tag)
         return end if self.is_empty(tag) else self._shadow.index(b">", end) + 1
 
+    def behind(self, name: bytes) -> int:
+        """The offset behind the first element of this name, looked for once; UnreadableError where there is none."""
+        if name not in self._behind:
+            tag = self.tag(name)
+            if tag is None:
+                raise refusals.broken_part(self.part)
+            self._behind[name] = self.end(name, tag)
+        return self._behind[name]
+
     def element(self, name: bytes, tag: Tag) -> bytes:
         """A whole element, from its start tag to its end tag."""
         return self.text[tag[0] : self.end(name, tag)]
 
     def slot(self, name: bytes, order: Sequence[bytes], start: int) -> int:
         """Where a new child belongs, by the order of the schema; ``start`` lies between children of that parent."""
+        if start not in self._children:
+            self._children[start] = list(self._from(start))
         later = order[order.index(name) + 1 :]
-        depth = 0
-        for found in _TAG.finditer(self._shadow, start):
+        for child, at in self._children[start]:
+            if not child or child in later:
+                return at
+        raise refusals.broken_part(self.part)
+
+    def _from(self, start: int) -> Iterator[tuple[bytes, int]]:
+        """The children of an element behind an offset, by name and place; the end of that element has no name."""
+        depth, at = 0, start
+        while found := _TAG.search(self._shadow, at):
             closing, child = found.groups()
-            if depth == 0 and (closing or child.rpartition(b":")[2] in later):
-                return found.start()
+            at = found.end()
+            if depth == 0:
+                yield b"" if closing else child.rpartition(b":")[2], found.start()
+                if closing:
+                    return
             if closing:
                 depth -= 1
             elif not self.is_empty(found.span()):
-                depth += 1
-        raise refusals.broken_part(self.part)
+                past = self._past(child, at)
+                depth, at = (depth, past) if past else (depth + 1, at)
+
+    def _past(self, child: bytes, at: int) -> int:
+        """The offset behind an element whose content starts at ``at``; 0 where it may hold others of its name."""
+        end = self._shadow.find(b"</%b>" % child, at)
+        return end + len(child) + 3 if end >= 0 and self._shadow.find(b"<" + child, at, end) < 0 else 0
 
     def into(
         self, name: bytes, tag: Tag, children: bytes, *, first: bool = False, count: int | None = None
@@ -243,7 +320,7 @@ class Spelling:
         """
         head = self[tag]
         counted = head
-        if count is not None and "count" in attributes(head):
+        if count is not None and attribute(head, b"count") is not None:
             counted = with_attributes(head, {b"count": b"%d" % count})
         if self.is_empty(tag):
             return [(*tag, counted[:-2].rstrip() + b">" + children + b"</" + self.prefix + name + b">")]

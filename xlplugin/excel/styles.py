@@ -44,7 +44,7 @@ _PLAIN = b'<%bxf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
 class StyleBook:
     """The style sheet with what has been appended to it so far."""
 
-    __slots__ = ("_added", "_base", "_known", "_refilled", "_sheet", "_tinted", "_xfs")
+    __slots__ = ("_added", "_base", "_fills", "_known", "_refilled", "_sheet", "_tinted", "_xfs")
 
     def __init__(self, sheet: Spelling) -> None:
         """Count what the style sheet holds."""
@@ -52,15 +52,15 @@ class StyleBook:
         self._added: dict[bytes, list[bytes]] = {name: [] for name in _ITEMS}
         self._known: dict[tuple[bytes, bytes], int] = {}
         self._tinted: dict[tuple[int, str], int] = {}
+        self._fills: dict[str, int] = {}
         self._refilled: dict[tuple[int, int], int] = {}
         self._base: dict[bytes, int] = {}
         self._xfs: list[tuple[int, int]] = []
         for name, item in _ITEMS.items():
             tag = sheet.tag(name)
-            found = list(sheet.tags(item, *sheet.content(name, tag))) if tag else []
-            self._base[name] = len(found) if tag else _OWN_COUNT[name]
-            if name == b"cellXfs":
-                self._xfs = found
+            self._base[name] = sheet.count(item, *sheet.content(name, tag)) if tag else _OWN_COUNT[name]
+            if name == b"cellXfs" and tag:
+                self._xfs = list(sheet.tags(item, *sheet.content(name, tag)))
 
     def _add(self, name: bytes, item: bytes) -> int:
         key = (name, item)
@@ -73,10 +73,10 @@ class StyleBook:
         return self._add(name, prefixed(xml, self._sheet.prefix)) if xml else 0
 
     def _fill(self, colour: str) -> int:
-        if not colour:
-            return 0
-        solid = f'<patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill>'
-        return self._part(b"fills", f"<fill>{solid}</fill>")
+        if colour and colour not in self._fills:
+            solid = f'<patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill>'
+            self._fills[colour] = self._part(b"fills", f"<fill>{solid}</fill>")
+        return self._fills[colour] if colour else 0
 
     def known(self, style: int) -> int:
         """A format of the source; the first one where a cell names one that does not exist."""

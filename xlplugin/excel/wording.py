@@ -7,7 +7,7 @@ from xlplugin.model import ADVICE, ERROR, EXPLAIN, LAPSED, SEVERITIES, VALID
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xlplugin.model import Explanation, FileRun, Finding
     from xlplugin.place import Place
@@ -167,29 +167,34 @@ def line_count(text: str, width: int) -> int:
     """How many lines a text takes where a line holds ``width`` digits; a Chinese character is as wide as two."""
     if 2 * len(text) <= width and "\n" not in text:
         return 1
+    if "\n" not in text:
+        return -(-(len(text) if text.isascii() else len(text.encode("gb18030", "replace"))) // width)
     lines = text.encode("gb18030", "replace").split(b"\n")  # no byte of a wider character is a line feed
-    return sum([-(-len(line) // width) or 1 for line in lines])
+    return len(lines) + sum([(len(line) - 1) // width for line in lines if len(line) > width])
 
 
 def note_text(
-    findings: Iterable[tuple[int, Finding]], sheet: str, words: dict[str, str], receipts: Mapping[Place, str]
+    findings: Iterable[tuple[int, Finding]],
+    sheet: str,
+    words: dict[str, str],
+    receipts: Mapping[Place, str],
+    told: Sequence[list[str]] = (),
 ) -> str:
-    """The note of a cell: its findings with their numbers on the results sheet named ``sheet``, then its receipt."""
+    """The note of a cell: its findings with their numbers on the results sheet named ``sheet``, then its receipt.
+
+    ``told`` are the arithmetic of all findings by number, where it is at hand.
+    """
     paragraphs = []
     carried: dict[str, None] = {}
     for number, finding in findings:
         lines = [words["note_head"].format(words[finding.severity], finding.message)]
-        figures = [
-            words[key].format(value)
-            for key, value in (("stated", finding.stated), ("expected", finding.expected))
-            if value is not None
-        ]
+        figures = [words["stated"].format(finding.stated)] if finding.stated is not None else []
+        figures += [words["expected"].format(finding.expected)] if finding.expected is not None else []
         if figures:
             lines.append(words["separator"].join(figures))
-        lines += arithmetic(finding, words)
-        lines.append(words["note_basis"].format(finding.basis))
-        lines.append(words["note_code"].format(finding.code, sheet, number))
-        paragraphs.append("\n".join(lines))
+        lines += told[number - 1] if told else arithmetic(finding, words)
+        basis, code = words["note_basis"], words["note_code"]
+        paragraphs.append("\n".join((*lines, basis.format(finding.basis), code.format(finding.code, sheet, number))))
         if finding.place in receipts:
             carried[receipts[finding.place]] = None
     return "\n\n".join((*paragraphs, *carried))[:LONGEST]
