@@ -112,7 +112,7 @@ def _pack_form(form: Form) -> tuple[object, bytes]:
 
 def _open_form(parts: tuple[object, bytes]) -> Form:
     outside, inside = parts
-    form = _Shut.__new__(_Shut)
+    form = object.__new__(_Shut)
     _set(form, (*_OUTSIDE, "inside"), (*_functions()["open_outside"](outside), inside))
     return form
 

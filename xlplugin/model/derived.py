@@ -9,7 +9,7 @@ from xlplugin.model.form import Form
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, TypeVar
+    from typing import Any, Self, TypeVar
 
     Fact = TypeVar("Fact")
 
@@ -26,10 +26,13 @@ class Checked(Form):
 
     known: dict[Callable[[Form], Any], Any]
 
-    def __init__(self, form: Form) -> None:
+    def __new__(cls, form: Form) -> Self:
         """Take over all that the form holds."""
-        super().__init__(**{name: getattr(form, name) for name in Form.__match_args__})
-        object.__setattr__(self, "known", {})
+        checked = object.__new__(cls)
+        for name in Form.__match_args__:
+            object.__setattr__(checked, name, getattr(form, name))
+        object.__setattr__(checked, "known", {})
+        return checked
 
 
 def derived(work_out: Callable[[Form], Fact]) -> Callable[[Form], Fact]:
