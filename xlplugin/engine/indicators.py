@@ -92,9 +92,9 @@ def _wording(text: str) -> tuple[str, str, str]:
     """
     plain = squeeze(text)
     ends = "" if len(plain) > _SUM_LABEL else _SUM_ENDINGS.get(plain[-2:], "")
-    head, colon, _ = fold(text).partition(":")
+    head = fold(text).partition(":")[0] if ":" in plain else ""
     kind = "note" if _ANNEX.fullmatch(plain) else "page" if _PAGE.fullmatch(plain) else ""
-    return ends, head if colon else "", kind
+    return ends, head, kind
 
 
 @lru_cache(maxsize=4096)

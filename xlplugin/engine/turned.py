@@ -24,6 +24,12 @@ def _measures(budget: Budget, row: int) -> list[tuple[Cell, str]]:
     return [(cell, concept) for cell, concept in named if concept != "line"]
 
 
+def _only_measure(budget: Budget, row: int) -> tuple[Cell, str] | None:
+    """The label of a free row that names a measure, None where none does or several do."""
+    measures = [] if row in budget.rows else _measures(budget, row)
+    return measures[0] if len(measures) == 1 else None
+
+
 def _sources(budget: Budget, row: int) -> list[tuple[Cell, str]]:
     """The labels of a row that name a source of money (合计, 财政拨款 …)."""
     return _named(budget.layout, row, budget.vocabulary.source)
@@ -39,11 +45,8 @@ def read_turned(budget: Budget, rows: Sequence[int]) -> None:
     position = 1
     while position < len(rows):
         labels: list[tuple[Cell, str]] = []
-        for row in rows[position:]:
-            measures = [] if row in budget.rows else _measures(budget, row)
-            if len(measures) != 1:
-                break
-            labels += measures
+        while position + len(labels) < len(rows) and (label := _only_measure(budget, rows[position + len(labels)])):
+            labels.append(label)
         if len(labels) > 1 and len(_sources(budget, rows[position - 1])) > 1:
             _read_columns(budget, rows[position - 1], labels)
         position += max(len(labels), 1)

@@ -34,8 +34,10 @@ def keys(text: str) -> tuple[str, ...]:
     if not exact:
         return ("",)
     plain = exact.rstrip(":;,。.")
-    bare = _PARENTHESES.sub("", plain)
+    bare = _PARENTHESES.sub("", plain) if "(" in plain else plain
     lead = _LEAD.sub("", bare)
+    if lead == exact and not exact.endswith("%"):
+        return (exact,)
     return tuple(dict.fromkeys(key for key in (exact, plain, bare, bare.rstrip("%"), lead, lead.rstrip("%:")) if key))
 
 
@@ -48,7 +50,8 @@ def label(text: str) -> str:
 @lru_cache(maxsize=4096)
 def printed_points(text: str) -> str | None:
     """The points printed in a label, ``投入（25分）`` or ``产出指标（50%）``, as text; None where there are none."""
-    found = _POINTS.search(squeeze(text))
+    plain = squeeze(text)
+    found = _POINTS.search(plain) if "(" in plain else None
     return found.group(1) if found else None
 
 
@@ -153,8 +156,8 @@ class Vocabulary:
         done, at = 0, plain.find(":")
         while at >= 0:
             before = squeeze(plain[done:at])
-            wording = next((one for one in self.inline if before.endswith(one)), "")
-            if wording:
+            if before.endswith(self.inline):
+                wording = next(filter(before.endswith, self.inline))
                 start, letters = at, len(wording)
                 while letters:
                     start -= 1
