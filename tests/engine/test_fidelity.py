@@ -115,6 +115,13 @@ def test_a_changed_mark_is_blamed_in_its_cell(case):
     assert told(with_values(grid, {at: gone})) == [("T901", a1(*at), "error")]
 
 
+@some([one for one in MARKS if isinstance(FILLED[one[0]].values[one[1].number, one[2].column], Decimal)])
+def test_a_mark_written_as_a_text_is_the_same_mark(case):
+    form_id, row, cell = case
+    changed = with_values(FILLED[form_id], {(row.number, cell.column): f"{cell.points}分"})
+    assert "T901" not in {code for code, *_ in told(changed)}
+
+
 @some(TEXTS)
 def test_a_changed_text_is_blamed_in_its_cell(case):
     form_id, row, cell = case

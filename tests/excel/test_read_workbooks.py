@@ -173,8 +173,8 @@ def test_a_workbook_reads_as_openpyxl_and_calamine_read_it(writer, tmp_path):
 def test_the_quick_way_and_the_way_for_any_shape_agree(writer, tmp_path, monkeypatch):
     books = [_written(writer, tmp_path), *map(load, SAMPLES)]
     quick = [ooxml.read(data) for data in books]
-    monkeypatch.setattr("xlplugin.excel.worksheet.checked", lambda *_: None)
-    monkeypatch.setattr("xlplugin.excel.sharedstrings.checked", lambda *_: None)
+    monkeypatch.setattr("xlplugin.excel.worksheet.decoded", lambda *_: None)
+    monkeypatch.setattr("xlplugin.excel.sharedstrings.decoded", lambda *_: None)
     assert [ooxml.read(data) for data in books] == quick
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from scoring_cases import case, points, stated, written
+from scoring_cases import NUMBERS, case, points, stated, written
 
 from xlplugin.quantity import Level
-from xlplugin.scoring import Case, profile_for
+from xlplugin.scoring import Case, named, profile_for
 from xlplugin.scoring.profile import kind_of
+from xlplugin.scoring.settings import Settings
 
 PROPORTIONAL = [  # R-QUANT
     ("电梯", "10", "4", "3", "7.50"),
@@ -335,6 +336,14 @@ WRITTEN = [  # method, A, B, operator, how the arithmetic is printed
 @pytest.mark.parametrize(("name", "target", "actual", "operator", "expected"), WRITTEN)
 def test_the_arithmetic_is_printed_so_that_it_gives_the_points(name, target, actual, operator, expected):
     assert points(name, case("10", target, actual, operator)).steps[-1].written == expected
+
+
+def test_of_a_met_target_only_another_family_has_another_reading():
+    others = ("quantitative.pass-line", "satisfaction.rate")
+    for actual, expected in (("9", {"satisfaction.rate"}), ("8", set(others))):
+        found = named("quantitative.proportional").points(case("10", "9", actual), Settings(NUMBERS), others)
+        assert found.met == (actual == "9")
+        assert {reading.method for reading in found.other_readings} == expected
 
 
 def test_a_figure_cut_off_is_told_from_a_wrong_one():

@@ -28,9 +28,10 @@ _ALIKE = 0.6
 class Alignment:
     """A form laid beside its blank.
 
-    ``rows`` maps rows of the blank to rows of the form, ``found`` printed cells (by row and column) to the cells
-    that show them, ``changed`` those to the cells that stand in their place; ``lacking`` are the rows that the form
-    shows without all of their texts; ``spare`` counts printed texts that the form shows elsewhere, where any is missed.
+    ``rows`` maps rows of the blank to rows of the form, both rising, ``found`` printed cells (by row and column) to
+    the cells that show them, ``changed`` those to the cells that stand in their place; ``lacking`` are the rows that
+    the form shows without all of their texts; ``spare`` counts printed texts that the form shows elsewhere, where any
+    is missed.
     ``columns`` are those of the form by those of the blank, for each header row and (0) as a whole; ``placed`` the
     answers of ``column``.
     """
@@ -92,8 +93,8 @@ class Alignment:
         if top == bottom:
             line = self.rows.get(top, 0)
             return line, line
-        above = max((line for row, line in self.rows.items() if row < top), default=0)
-        below = min((line for row, line in self.rows.items() if row > bottom), default=self.lines[-1] + 1)
+        rows, lines = [*self.rows], [0, *self.rows.values(), self.lines[-1] + 1]
+        above, below = lines[bisect_left(rows, top)], lines[bisect_right(rows, bottom) + 1]
         first = self.rows.get(top)
         return (above + 1 if first is None else first), below - 1
 
@@ -129,11 +130,11 @@ def align(layout: Layout, lines: Sequence[int], template: Template) -> Alignment
 
 def _texts(layout: Layout, lines: Iterable[int]) -> dict[int, dict[str, Cell]]:
     """The keys of the texts that begin in each row, the first cell of each."""
-    values = layout.grid.values
+    values, begun = layout.grid.values, layout.begun
     return {
         line: {
             key: cell
-            for cell in reversed(layout.own(line))
+            for cell in reversed(begun.get(line, ()))
             if isinstance(value := values[cell], str) and (key := print_key(value)[0])
         }
         for line in lines
@@ -179,12 +180,26 @@ def _pairs(mine: Mapping[str, int], theirs: Mapping[str, int]) -> list[tuple[int
     pairs = sorted(votes)
     if all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(pairs)):
         return pairs
-    best: list[tuple[int, list[tuple[int, int]]]] = []
-    for pair in pairs:
-        before = [chain for chain in best if chain[1][-1][0] < pair[0] and chain[1][-1][1] < pair[1]]
-        weight, chain = max(before, key=lambda one: one[0], default=(0, []))
-        best.append((weight + votes[pair], [*chain, pair]))
-    return max(best, key=lambda one: one[0])[1]
+    return _heaviest(pairs, votes)
+
+
+def _heaviest(pairs: Sequence[tuple[int, int]], votes: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
+    """Of sorted pairs the rising ones that have most votes together; of several such the first."""
+    weights: list[int] = []
+    before: list[int] = []
+    for at, (row, line) in enumerate(pairs):
+        weight, last = 0, -1
+        for other in range(at):
+            if weights[other] > weight and pairs[other][1] < line and pairs[other][0] < row:
+                weight, last = weights[other], other
+        weights.append(weight + votes[row, line])
+        before.append(last)
+    found: list[tuple[int, int]] = []
+    at = weights.index(max(weights))
+    while at >= 0:
+        found.append(pairs[at])
+        at = before[at]
+    return found[::-1]
 
 
 def _likely(left: Sequence[tuple[int, Iterable[str]]], free: Sequence[tuple[int, Iterable[str]]]) -> dict[int, int]:
@@ -216,8 +231,9 @@ def _match(found: Alignment, texts: Mapping[int, Mapping[str, Cell]]) -> None:
             continue
         beside = texts.get(line, {})
         for key, at in row.texts:
-            if key in beside:
-                cells[at] = beside[key]
+            cell = beside.get(key)
+            if cell is not None:
+                cells[at] = cell
             else:
                 found.lacking.add(row.printed.number)
 

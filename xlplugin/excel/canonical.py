@@ -1,17 +1,17 @@
 """A worksheet part as text of one fixed shape, whoever wrote it.
 
 In that shape cells can be taken apart by one regular expression, which is twice as fast as handling the
-events of an XML parser. Excel, WPS, LibreOffice and openpyxl write it already: their parts are only checked
-by expat. Anything else (prefixes, indentation, comments, CDATA, UTF-16, missing or reordered attributes) is
+events of an XML parser. Excel, WPS, LibreOffice and openpyxl write it already: their parts are only proven to be
+well-formed. Anything else (prefixes, indentation, comments, CDATA, UTF-16, missing or reordered attributes) is
 rewritten into it.
 """
 
 from __future__ import annotations
 
-from xlplugin.excel.markup import is_plain, parse
+from xlplugin.excel.markup import parse
 from xlplugin.place import MAX_ROW, a1, parse_a1
 
-__all__ = ["canonical", "checked", "unquote"]
+__all__ = ["canonical", "unquote"]
 
 _QUOTED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _QUOTES = str.maketrans(_QUOTED)
@@ -48,17 +48,6 @@ def unquote(text: str) -> str:
     for letter, entity in (('"', "&quot;"), ("'", "&apos;"), ("<", "&lt;"), (">", "&gt;"), ("&", "&amp;")):
         text = text.replace(entity, letter)
     return text
-
-
-def checked(data: bytes, part: str) -> str | None:
-    """The text of a part that may well have the canonical shape, its syntax checked; None where it cannot have it.
-
-    Raises as ``markup.parse`` does.
-    """
-    if not is_plain(data):
-        return None
-    parse(data, part)
-    return data.decode()
 
 
 class _Writer:

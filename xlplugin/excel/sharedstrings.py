@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from xlplugin.excel import refusals
-from xlplugin.excel.canonical import checked, unquote
+from xlplugin.excel.canonical import unquote
 from xlplugin.excel.markup import parse
+from xlplugin.excel.wellformed import decoded, holds_text, judge
 
 __all__ = ["MAX_STRINGS", "read_strings", "rich_text", "unescape"]
 
 MAX_STRINGS = 500_000
 """Shared strings of one workbook; a form has a few hundred, and each costs the reader about a microsecond."""
 
-_ITEMS = re.compile(r"<si>(?:<t(?: xml:space=\"preserve\")?>([^<]*+)</t></si>|((?:[^<]++|<(?!/si>))*+)</si>)")
+_USUAL = re.compile(
+    r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t>(?:<phoneticPr fontId="[0-9]++"(?: type="[A-Za-z]++")?+/>)?+</si>'
+)
 _RUNS = re.compile(r"<t(?: [^<>]*+)?+>([^<]++)")
 _ESCAPES = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@cache
+def _items() -> re.Pattern[str]:
+    """An item of any kind; compiled for the first workbook with rich text."""
+    return re.compile(r"<si>(?:<t(?: xml:space=\"preserve\")?>([^<]*+)</t></si>|((?:[^<]++|<(?!/si>))*+)</si>)")
 
 
 def _decoded(match: re.Match[str]) -> str:
@@ -41,21 +51,32 @@ def read_strings(data: bytes, part: str) -> dict[str, str]:
 
     UnreadableError where the part is damaged, RefusedError where it holds more than ``MAX_STRINGS``.
     """
-    text = checked(data, part)
+    text = decoded(data, part)
     if text is None:
         return _listened(data, part)
     expected = text.count("<si")
+    texts = _USUAL.findall(text) if expected <= MAX_STRINGS else []
+    if len(texts) < expected:
+        parse(data, part)
+        return _rich(data, text, expected, part)
+    proven = text.count("</si><si>") == text.count("</si>") - 1 and holds_text(data, text)
+    judge(data, part, (data.find(b"<si>"), data.rfind(b"</si>") + len(b"</si>")) if proven else None)
+    if "&" in text or "_x" in text:
+        texts = [unescape(unquote(plain)) for plain in texts]
+    return dict(zip(map(str, range(expected)), texts, strict=True))
+
+
+def _rich(data: bytes, text: str, expected: int, part: str) -> dict[str, str]:
+    """Read a well-formed part of which not every item is one plain text."""
     if expected > MAX_STRINGS:
         raise refusals.too_many(refusals.STRINGS, MAX_STRINGS)
     if not expected == text.count("<si>") == text.count("</si>"):  # else the expression would look for ends in vain
         return _listened(data, part)
-    items = _ITEMS.findall(text)
+    items = _items().findall(text)
     if len(items) != expected:
         return _listened(data, part)
-    texts = [rich_text(rich) if rich else plain for plain, rich in items]
-    if "&" in text or "_x" in text:
-        texts = [plain if rich else unescape(unquote(plain)) for plain, (_, rich) in zip(texts, items, strict=True)]
-    return {str(index): plain for index, plain in enumerate(texts)}
+    texts = [rich_text(rich) if rich else unescape(unquote(plain)) for plain, rich in items]
+    return dict(zip(map(str, range(expected)), texts, strict=True))
 
 
 def _listened(data: bytes, part: str) -> dict[str, str]:

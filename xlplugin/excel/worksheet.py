@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache, lru_cache
 
+from xlplugin.errors import UnreadableError
 from xlplugin.excel import refusals
-from xlplugin.excel.canonical import canonical, checked, unquote
+from xlplugin.excel.canonical import canonical, unquote
+from xlplugin.excel.markup import parse
 from xlplugin.excel.sharedstrings import rich_text, unescape
+from xlplugin.excel.wellformed import decoded, holds_text, is_proper, judge
 from xlplugin.grid import ErrorValue, Grid, number_from_xml
 from xlplugin.place import MAX_COLUMN, MAX_ROW, Area, a1, parse_a1, parse_area
 
@@ -35,6 +39,9 @@ MAX_MERGED_CELLS = 4_000_000
 MAX_EXPANDED = 32 << 20
 """Characters of the shared formulas of a workbook, spelt out in every cell; a form has under 100,000."""
 
+_PROVABLE = 50_000
+"""Rows up to which a sheet is proven by its shape; the attributes of more might all differ."""
+
 _PLAIN = 64
 """Characters up to which a formula cannot break the limits of length and nesting."""
 
@@ -44,21 +51,35 @@ _EXPONENT = range(-400, 309)
 
 _TOKENS = re.compile(
     r"""
-    <c\ r="([A-Z]++)([0-9]++)"(?:\ s="([0-9]++)")?+(?:\ t="([a-zA-Z]++)")?+   # column, row, style, type
-    (?:\ (?:cm|vm|ph)="[^"<]*+")*+(?:\ ?/>|>
-        (?:<f([^<>/]*+)(?:/>|>([^<]*+)</f>))?+                                          # formula
-        (?:(<v)(?:>([^<]*+)</v>|\ ?/>)|<is>((?:[^<]++|<(?!/is>))*+)</is>)?+             # value, inline text
-    </c>)
-    | </row> | <row\ r="([0-9]++)"([^<>]*+)> | (.+)
+    <c\ r="([A-Z]++)([0-9]++)"([^<>/]*+)                                # column, row, style and type
+        (?:/>|>(?:<f>([^<]++)</f>|)<v>([^<]++)</v></c>                  # formula, value, or whatever stands there
+        |>((?:[^<]++|<is>(?:[^<]++|<(?!/is>))*+</is>|<(?!/c>|is>))*+)</c>)
+    | ((?:</row>)?+<row\ r="[0-9]++)"([^<>]*+)> | </row> | (.+)
     """,
     re.VERBOSE | re.DOTALL,
+)
+_LOOK = re.compile(
+    r'(?: s="([0-9]++)")?+(?: t="([a-zA-Z]++)")?+(?: cm="[^"]*+")?+(?: vm="[^"]*+")?+(?: ph="[^"]*+")?+ ?'
 )
 _BLOCK = 1 << 16
 """Characters taken apart at a time, so that a large sheet is never held in pieces as a whole."""
 
+_EDGE = re.compile("</?row")
 _ATTRIBUTES = re.compile(r' ([\w:]+)="([^"]*)"')
 _MERGES = re.compile(r'<mergeCell ref="([^"]*)"')
 _COLUMNS = re.compile(r"<col( [^<>]*)>")
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """What stands in a cell with a formula or without a plain value; compiled when the first one is met."""
+    return re.compile(
+        r"""
+        (?:<f([^<>/]*+)(?:/>|>([^<]*+)</f>))?+                                          # formula
+        (?:(<v)(?:>([^<]*+)</v>|\ ?/>)|<is>((?:[^<]++|<(?!/is>))*+)</is>)?+             # value, inline text
+        """,
+        re.VERBOSE,
+    )
 
 
 def _row(digits: str) -> int:
@@ -92,36 +113,46 @@ class _Columns(dict[str, int]):
         return column
 
 
-class _Styles(dict[str, int]):
-    """Style ids by their spelling."""
+class _Looks(dict[str, tuple[int | None, str]]):
+    """The style id of a cell, None where it has none, and its type, by the spelling of both."""
 
-    def __missing__(self, text: str) -> int:
-        self[text] = style = int(text)
-        return style
+    def __missing__(self, text: str) -> tuple[int | None, str]:
+        found = _LOOK.fullmatch(text)
+        if not found:
+            raise _IrregularError
+        style, kind = found.groups()
+        look = None if style is None else int(style), kind or ""
+        return self.setdefault(text, look) if len(text) < 64 else look  # noqa: PLR2004  a usual one has 15 characters
 
 
 class Memory:
-    """What the sheets of a workbook share: strings, and numbers, columns, style ids already understood.
+    """What the sheets of a workbook share: strings, and numbers, columns, styles and types already understood.
 
     ``cells`` counts what has been read of all sheets, ``expanded`` the characters of shared formulas spelt out.
     """
 
-    __slots__ = ("cells", "columns", "expanded", "numbers", "strings", "styles")
+    __slots__ = ("cells", "columns", "expanded", "looks", "numbers", "strings")
 
     def __init__(self, strings: dict[str, str]) -> None:
         """Start a workbook with its shared strings, by index as text."""
         self.strings = strings
-        self.numbers, self.columns, self.styles = _Numbers(), _Columns(), _Styles()
+        self.numbers, self.columns, self.looks = _Numbers(), _Columns(), _Looks()
         self.cells = self.expanded = 0
 
 
 class _Reader:
-    """A sheet as far as it has been read."""
+    """A sheet as far as it has been read.
 
-    __slots__ = ("formulas", "hidden_rows", "memory", "name", "shared", "styles", "values")
+    ``depth`` is how many rows are open, ``is_sure`` false once something was read whose syntax is unproven; ``usual``
+    are the well-formed attributes of rows that are shown and hold something.
+    """
 
-    def __init__(self, name: str, memory: Memory) -> None:
+    __slots__ = ("depth", "formulas", "hidden_rows", "is_sure", "memory", "name", "shared", "styles", "usual", "values")
+
+    def __init__(self, name: str, memory: Memory, *, is_sure: bool) -> None:
         self.name, self.memory = name, memory
+        self.depth, self.is_sure = 0, is_sure
+        self.usual: set[str] = set()
         self.values: dict[tuple[int, int], Value] = {}
         self.formulas: dict[tuple[int, int], str] = {}
         self.styles: dict[tuple[int, int], int] = {}
@@ -131,20 +162,22 @@ class _Reader:
     def read(self, tokens: Iterable[tuple[str, ...]]) -> None:
         """Take the tokens of one row or more."""
         memory, values, styles = self.memory, self.values, self.styles
-        strings, numbers, columns, style_ids = memory.strings, memory.numbers, memory.columns, memory.styles
+        strings, numbers, columns, looks = memory.strings, memory.numbers, memory.columns, memory.looks
         row, row_text = 0, ""
-        for letters, digits, style, kind, shape, formula, stored, text, inline, new_row, attributes, junk in tokens:
+        for letters, digits, look, formula, text, inner, opening, attributes, junk in tokens:
             try:
                 if not letters:
-                    self.between(new_row, attributes, junk)
+                    self.between(opening, attributes, junk)
                     continue
+                style, kind = looks[look]
                 if digits != row_text:
                     row, row_text = _row(digits), digits
                 place = row, columns[letters]
-                if style:
-                    styles[place] = style_ids[style]
-                if shape or formula:
-                    self.keep_formula(place, shape, unquote(formula))
+                if style is not None:
+                    styles[place] = style
+                stored = inline = ""
+                if formula or inner:
+                    text, stored, inline = self.take_apart(place, formula, text, inner)  # noqa: PLW2901  it may be inside
                 if text and kind == "s" and strings[text]:
                     values[place] = strings[text]
                 elif text and (not kind or kind == "n"):
@@ -154,17 +187,53 @@ class _Reader:
             except (ValueError, LookupError, ArithmeticError) as fault:
                 raise refusals.broken_cell(self.name, letters + digits) from fault
 
-    def between(self, row: str, attributes: str, junk: str) -> None:
-        """Take what stands between cells: the begin or end of a row."""
+    def between(self, opening: str, attributes: str, junk: str) -> None:
+        """Take what stands between cells: the end of a row, the begin of the next one, or both."""
+        if attributes in self.usual and opening[1:2] == "/" and self.depth:
+            return
         if junk:
             raise _IrregularError
-        if row and (' hidden="1"' in attributes or ' hidden="true"' in attributes):
-            self.hidden_rows.add(int(row))
+        if self.is_sure:
+            self.follow(opening, attributes)
+        if "hidden" in attributes and (' hidden="1"' in attributes or ' hidden="true"' in attributes):
+            self.hidden_rows.add(int(opening.rpartition('"')[2]))
+        elif self.is_sure and attributes[-1:] != "/":
+            self.usual.add(attributes)
+
+    def follow(self, opening: str, attributes: str) -> None:
+        """Follow how rows begin and end, and look at their attributes."""
+        if opening[1:2] == "r":
+            self.depth += 1
+        elif self.depth < 1:
+            raise _IrregularError
+        elif not opening:
+            self.depth -= 1
+            return
+        if attributes[-1:] == "/":
+            self.depth -= 1
+            attributes = attributes[:-1]
+        self.is_sure = is_proper(attributes)
+
+    def take_apart(self, place: tuple[int, int], formula: str, text: str, inner: str) -> tuple[str, str, str]:
+        """Keep the formula of a cell that holds more than a value; the value, a mark of its tag, and inline text."""
+        if formula:
+            self.keep_formula(place, "", unquote(formula))
+            return text, "", ""
+        found = _inner().fullmatch(inner)
+        if not found:
+            raise _IrregularError
+        shape, formula, stored, text, inline = found.groups("")
+        self.is_sure = self.is_sure and not inline
+        if shape or formula:
+            self.keep_formula(place, shape, unquote(formula))
+        return text, stored, inline
 
     def keep_formula(self, place: tuple[int, int], shape: str, text: str) -> None:
         """Keep the formula of a cell, a shared one as it reads in this cell."""
         if len(text) > _PLAIN:
             self.check(text, place)
+        if shape and not is_proper(shape):
+            self.is_sure = False
         if "shared" in shape:
             stated = dict(_ATTRIBUTES.findall(shape))
             if stated.get("t") == "shared" and "si" in stated:
@@ -213,6 +282,10 @@ class _Reader:
             raise ValueError(kind)
 
 
+_area = lru_cache(maxsize=2048)(parse_area)
+"""The same areas are merged in all copies of a form."""
+
+
 def _merges(tail: str, name: str) -> tuple[Area, ...]:
     refs = _MERGES.findall(tail)
     if len(refs) > MAX_MERGES:
@@ -222,7 +295,7 @@ def _merges(tail: str, name: str) -> tuple[Area, ...]:
     areas = []
     for ref in refs:
         try:
-            areas.append(parse_area(ref))
+            areas.append(_area(ref))
         except ValueError as fault:
             raise refusals.broken_sheet(name, ref) from fault
     if sum((area.bottom - area.top + 1) * (area.right - area.left + 1) for area in areas) > MAX_MERGED_CELLS:
@@ -249,26 +322,36 @@ def _hidden_columns(head: str, name: str) -> frozenset[int]:
     return frozenset(hidden)
 
 
-def _read_text(text: str, name: str, visibility: str, memory: Memory) -> Grid:
+def _cut(text: str) -> tuple[str, str, str]:
+    """What stands before the cells, the cells, and what stands behind them."""
     head, _, rest = text.partition("<sheetData")
     opening, _, rest = rest.partition(">")
     body, closed, tail = ("", "", rest) if opening.endswith("/") else rest.partition("</sheetData>")
     if "<sheetData" in tail or (body and not closed):
         raise _IrregularError
-    if body.count("<row") > MAX_ROW:
+    return head, body, tail
+
+
+def _read_text(text: str, name: str, visibility: str, memory: Memory) -> tuple[Grid, bool]:
+    """The grid of a sheet, and whether its cells are well-formed by their shape, given that their texts are."""
+    head, body, tail = _cut(text)
+    rows = body.count("<row")
+    if rows > MAX_ROW:
         raise refusals.too_many(refusals.ROWS, MAX_ROW)
+    if body.count("</row>") > rows:
+        raise _IrregularError
     cells = body.count("<c ")
     if memory.cells + cells > MAX_CELLS:
         raise refusals.too_many(refusals.CELLS, MAX_CELLS)
-    reader = _Reader(name, memory)
+    reader = _Reader(name, memory, is_sure=0 < rows <= _PROVABLE)
     start = 0
     while start < len(body):
-        end = body.find("<row", start + _BLOCK)
-        end = len(body) if end < 0 else end
+        edge = _EDGE.search(body, start + _BLOCK)
+        end = edge.start() if edge else len(body)
         reader.read(_TOKENS.findall(body, start, end))
         start = end
     memory.cells += cells
-    return Grid(
+    grid = Grid(
         name,
         reader.values,
         reader.formulas,
@@ -278,6 +361,22 @@ def _read_text(text: str, name: str, visibility: str, memory: Memory) -> Grid:
         frozenset(reader.hidden_rows),
         _hidden_columns(head, name),
     )
+    return grid, reader.is_sure and not reader.depth
+
+
+def _read_plain(data: bytes, text: str, part: str, name: str, visibility: str, memory: Memory) -> Grid:
+    """Read a part of the usual spelling; one that is damaged is called so, whatever else was found in it before."""
+    try:
+        grid, is_sure = _read_text(text, name, visibility, memory)
+    except (UnreadableError, _IrregularError):
+        parse(data, part)
+        raise
+    if is_sure and holds_text(data, text):
+        begin = data.find(b">", data.find(b"<sheetData")) + 1
+        judge(data, part, (begin, data.find(b"</sheetData>", begin)))
+    else:
+        parse(data, part)
+    return grid
 
 
 def read_worksheet(data: bytes, part: str, name: str, visibility: str, memory: Memory) -> Grid:
@@ -285,15 +384,15 @@ def read_worksheet(data: bytes, part: str, name: str, visibility: str, memory: M
 
     UnreadableError naming sheet and cell where a cell cannot be understood; RefusedError beyond the limits above.
     """
-    text = checked(data, part)
+    text = decoded(data, part)
     if text is not None:
         try:
-            return _read_text(text, name, visibility, memory)
+            return _read_plain(data, text, part, name, visibility, memory)
         except _IrregularError:
             pass
     if data.count(b"<") > MAX_ELEMENTS:
         raise refusals.too_many(refusals.ELEMENTS, MAX_ELEMENTS)
     try:
-        return _read_text(canonical(data, part), name, visibility, memory)
+        return _read_text(canonical(data, part), name, visibility, memory)[0]
     except _IrregularError as fault:
         raise refusals.broken_part(part) from fault
