@@ -244,3 +244,48 @@ def test_a_single_workbook_is_compared_with_nothing():
     assert not [one for run in RUNS for one in run.findings if one.code.startswith("J")]
     alone = RUNS[0]
     assert pipeline.check_submissions([alone], lambda _: STANDARD) == (alone,)
+
+
+def test_a_department_is_known_behind_its_code():
+    books = [
+        book("a/整体.xlsx", whole("柏溪县教育局")),
+        book("a/甲.xlsx", project("柏溪县第一小学", department="[301001]柏溪县教育局")),
+        book("a/乙.xlsx", project("柏溪县第二小学", department="301002-柏溪县卫健局")),
+    ]
+    assert grouped(books) == ((0, 1), (2,))
+
+
+def test_names_that_agree_under_different_codes_are_different_units():
+    books = [
+        book("a/1.xlsx", project("柏溪县水务局", code="301001")),
+        book("b/2.xlsx", project("柏溪县水务局机关", code="301002")),
+    ]
+    assert grouped(books) == ((0,), (1,))
+    assert grouped([books[0], book("b/2.xlsx", project("柏溪县水务局机关", code="301001"))]) == ((0, 1),)
+
+
+def test_a_workbook_without_a_year_goes_with_the_year_of_most():
+    def of(*years):
+        return [book(f"{at}.xlsx", project("柏溪县水务局", f"项目{at}", year=year)) for at, year in enumerate(years)]
+
+    assert grouped(of("2022", "2022", "2022", "2023", "2023", "")) == ((0, 1, 2, 5), (3, 4))
+    assert grouped(of("2022", "2022", "2023", "2023", "2023", "")) == ((0, 1), (2, 3, 4, 5))
+    assert grouped(of("2022", "2022", "2023", "2023", "")) == ((0, 1), (2, 3, 4))
+
+
+def test_a_nameless_workbook_joins_only_in_its_folder_and_with_a_project():
+    own = [book("x/整体.xlsx", whole("柏溪县水务局"))]
+    own += [book(f"x/{name}.xlsx", project("柏溪县水务局", name)) for name in "甲乙"]
+    assert grouped([*own, book("x/丙.xlsx", form(project="丙"))]) == ((0, 1, 2, 3),)
+    assert grouped([*own, book("x/丙.xlsx", form())]) == ((0, 1, 2), (3,))
+    assert grouped([*own, book("y/丙.xlsx", form(project="丙"))]) == ((0, 1, 2), (3,))
+
+
+def test_strays_join_a_submission_twice_as_large_with_two_projects_only():
+    own = [book("x/整体.xlsx", whole("柏溪县水务局"))]
+    own += [book(f"x/{name}.xlsx", project("柏溪县水务局", name)) for name in "甲乙丙"]
+    strays = [book(f"x/{name}.xlsx", project(f"柏溪县{name}中心", name)) for name in ("防汛", "灌溉", "供水")]
+    assert grouped([*own, *strays[:2]]) == ((0, 1, 2, 3, 4, 5),)
+    assert grouped([*own, *strays]) == ((0, 1, 2, 3), (4,), (5,), (6,))
+    plain = [own[0], book("x/附表.xlsx", form(unit="柏溪县水务局")), own[1]]
+    assert grouped([*plain, strays[0]]) == ((0, 1, 2), (3,))

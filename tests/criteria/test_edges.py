@@ -57,7 +57,7 @@ def test_a_rare_turn_is_said_in_words_that_mean_the_same(row):
 def test_what_cannot_be_placed_is_refused_with_its_reason(row):
     refused = understand(row["sentence"], Decimal(row["weight"]))
     assert isinstance(refused, NotUnderstood)
-    assert refused.why == row["why"]
+    assert (refused.text, refused.why) == (row["sentence"], row["why"])
     assert refused.where
 
 
@@ -104,6 +104,7 @@ def test_a_forgotten_case_is_seen_wherever_in_a_rule_it_lies(rule):
     [
         ("tiers(「完成率」>=90%: 5, 「完成率」<80%: 1)", [(80, 90)]),
         ("tiers(「完成率」>=90%: 5, 「完成率」[80%,90%): 3, 「完成率」<60%: 0)", [(60, 80)]),
+        ("tiers(「完成率」>=90%: 5, 「完成率」[60%,80%): 3, 「完成率」<60%: 0)", [(80, 90)]),
         ("tiers(「完成率」>=90%: 2, 「完成率」>=80%: 1)", []),
         ("tiers(「完成率」<=90%: 1, 「完成率」<=80%: 2)", []),
         ("tiers(「完成率」[0%,95%]: 1, 「完成率」[10%,20%]: 2, 「完成率」(95%,100%]: 3)", []),
@@ -129,6 +130,8 @@ def test_levels_and_grades_have_no_maximum_of_their_own():
     assert maximum(parse_notation("veto(0; 「弄虚作假」)")) is None
     assert maximum(parse_notation("grade(「评分」>=90分: 「优」, 「评分」<90分: 「差」)")) is None
     assert maximum(Bonus(Fixed(Decimal(2)))) == 2
+    assert maximum(parse_notation("less([manual(2), binary(1; 「甲」)])")) == 2
+    assert maximum(parse_notation("sum_of_parts([binary(3; 「甲」), binary(3; 「乙」)], cap=4)")) == 4
     with pytest.raises(ValueError, match="weight"):
         evaluate(Cases(((OTHERWISE, Fixed()),)), {})
 
@@ -165,3 +168,48 @@ def test_notation_of_every_kind_reads_back_and_is_said_in_english(rule, en):
 
 def test_a_bracket_that_is_never_closed_is_survived():
     assert understand("完成率90%以上（含90%得3分。", Decimal(5)) is not None
+
+
+STEPS = "step(deduct=1, per=1pp, below=90%, full=5, floor=0; 「支出进度」)"
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "bounds", "missing"),
+    [
+        ("cases(「完成率」>=90%: 3, 「验收合格」: 2)", {"验收合格": True}, (2, 3), ("完成率",)),
+        ("cases(「完成率」>=90%: 3, 「验收合格」: 2)", {"完成率": Decimal(80)}, (0, 2), ("验收合格",)),
+        ("cases(「甲」: 3, 「完成率」>=90%: 2)", {"完成率": Decimal(95)}, (2, 3), ("甲",)),
+        (f"sum_of_parts([{STEPS}, binary(2; 「制度健全」)])", {"支出进度": Decimal("88.5")}, (4, 6), ("制度健全",)),
+        (
+            f"less([{STEPS}, per_item(deduct=1, per=1处, full=5, floor=0; 「错误」)])",
+            {"错误": Decimal(2)},
+            (0, 3),
+            None,
+        ),
+        (f"sum_of_parts([{STEPS}], cap=4)", {}, (0, 4), ("支出进度",)),
+        ("quarters(4, each=1)", {}, (0, 4), ("季度数",)),
+    ],
+)
+def test_what_is_not_known_leaves_every_outcome_open_and_no_other_reading(rule, given, bounds, missing):
+    found = evaluate(parse_notation(rule), given, Decimal(7))
+    assert (found.value, found.low, found.high, found.other_readings) == (None, *bounds, ())
+    assert missing is None or found.missing == missing
+
+
+def test_a_condition_in_words_that_holds_decides_whatever_other_words_say():
+    found = evaluate(parse_notation("cases(「甲」: 3, 「乙」: 2)"), {"乙": True}, Decimal(3))
+    assert found.value == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "where"),
+    [
+        ("得分=预算执行率×10分，达到95%的加1分。", "达到95%的加1分"),
+        ("达标得5分，每低1个百分点扣0.5分，否则得1分。", "否则得1分"),
+        ("完成率80%-90%得5分，每1%扣0.5分，扣完为止。", "每1%扣0.5分"),
+        ("完成目标得5分，每低1个百分点扣0.5分，整改不到位的酌情扣分。", "整改不到位的酌情扣分"),
+        ("资料齐全得2分；一、二等奖分别得3分、2分、1分。", "一、二等奖分别得3分、2分、1分"),
+    ],
+)
+def test_a_refusal_names_the_clause_that_could_not_be_placed(sentence, where):
+    assert understand(sentence, Decimal(5)).where == where

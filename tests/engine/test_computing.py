@@ -27,6 +27,11 @@ CELLS = {(1, 1): Decimal(3), (2, 1): Decimal("4.5"), (3, 1): "无", (1, 2): Deci
         ("OR(A1>3,A1<2)", False),
         ('IF(B1=0,"",ROUND(A1/B1,2))', ""),
         ('IF(A1>1,IF(A1>2,"多","中"),A1/B1)', "多"),
+        ('IF(A1>=3,"足","缺")&""', None),
+        ('IF(A1>=3,"足","缺")', "足"),
+        ('IF(A1>=3.1,"足","缺")', "缺"),
+        ("MIN(A3:A3)", Decimal(0)),
+        ("MAX(A3:A3)", Decimal(0)),
         ("C9", None),
     ],
 )
@@ -45,6 +50,8 @@ def test_a_formula_that_names_other_sheets_or_far_too_much_is_beyond_it():
     assert cells_of("SUM(Sheet2!A1)", CELLS) is None
     assert cells_of("SUM(A1:XFD1048576)", CELLS) is None
     assert cells_of("SUM(ZZZ1)", CELLS) is None
+    assert cells_of("SUM(A1:B10000)", CELLS) == {(1, 1), (2, 1), (1, 2)}
+    assert cells_of("SUM(A1:B10001)", CELLS) is None
     assert cells_of("sum($A$1:A3)", CELLS) == {(1, 1), (2, 1)}
 
 

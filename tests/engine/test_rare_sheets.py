@@ -261,6 +261,31 @@ def test_a_heading_of_extra_points_without_a_number_opens_a_class_of_its_own():
     assert [(row.name, row.bonus) for row in form_of(text).indicators] == [("按期报送", False), ("获得表彰", True)]
 
 
+def test_a_page_number_between_the_items_of_a_list_ends_no_section():
+    text = """
+| 项目支出绩效自评表 | < | < | < |
+|---|---|---|---|
+| 评价指标 | 评分标准 | 分值 | 自评得分 |
+| 项目决策 | | 40 | |
+| 立项规范性 | 程序规范的得25分，否则不得分。 | 25 | 25 |
+| 第1页，共2页 | | | |
+| 目标合理性 | 目标合理的得15分，否则不得分。 | 15 | 15 |
+| 项目产出 | | 60 | |
+| 完成率 | 得分=完成率×30分 | 30 | 30 |
+| 2/2页 | | | |
+| 质量达标率 | 得分=质量达标率×30分 | 30 | 30 |
+| 合计 | | 100 | 100 |
+"""
+    form = form_of(text)
+    assert [(row.name, row.level1) for row in form.indicators] == [
+        ("立项规范性", "项目决策"),
+        ("目标合理性", "项目决策"),
+        ("完成率", "项目产出"),
+        ("质量达标率", "项目产出"),
+    ]
+    assert [(group.name, group.members) for group in form.groups] == [("项目决策", (0, 1)), ("项目产出", (2, 3))]
+
+
 @pytest.mark.parametrize(
     ("lang", "words"),
     [

@@ -20,6 +20,11 @@ TURNED = """| 资金情况 | 资金来源 | 单位 | 合计 | 财政拨款 |
 | ^ | 执行额 | 元 | 950000 | 780000 |
 | ^ | 结转结余额 | 万元 | 5 | 2 |
 """
+PARTED = """| 资金情况 |  |  | 预算额（万元） | 执行额（元） |
+| ^ | 项目支出 | 年度资金总额 | 100 | 950000 |
+| ^ | ^ | 财政拨款 | 80 | 780000 |
+| ^ | ^ | 其他资金 | 20 | 170000 |
+"""
 BARE = "| 资金来源 | 预算额（万） | 执行额（元） | 结转结余额（万） | 执行率 |\n"
 AMOUNTS = ("adjusted", "executed", "carried")
 
@@ -66,8 +71,12 @@ def must_fix(run):
             TURNED,
             [("万元", "100", "95", "5"), ("万元", "80", "78", "2")],
         ),
+        (
+            PARTED,
+            [("万元", "100", "95", ""), ("万元", "100", "95", ""), ("万元", "80", "78", ""), ("万元", "20", "17", "")],
+        ),
     ],
-    ids=["columns", "a slip", "hardly anything spent", "rows", "a list", "turned, units in a column"],
+    ids=["columns", "a slip", "hardly anything spent", "rows", "a list", "turned, units in a column", "a part's total"],
 )
 def test_amounts_are_compared_in_the_unit_that_is_meant(body, wanted):
     run = checked(body)

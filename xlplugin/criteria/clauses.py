@@ -21,7 +21,6 @@ __all__ = ["Clause", "read_clause"]
 
 _SHARE_ENDS = ("比例", "率", "程度", "占比", "比重", "百分比", "度")
 _SCORE_SUBJECTS = ("实际得分", "该项得分", "本项得分", "得分", "自评得分", "实际", "")
-_LIMITING = frozenset(("most", "full", "floor"))
 _GRADES = ("优", "良", "中", "差")
 _SCALE = ("优秀", "良好", "较好", "中等", "一般", "较差", "合格", "不合格", "及格", "不及格", *_GRADES)
 _LOST = frozenset("<>=≤≥≦≧≅±$\\")
@@ -118,9 +117,7 @@ def _quarters(piece: Piece) -> list[Clause] | None:
 
 def _limit(piece: Piece) -> list[Clause] | None:
     """``最高2分``, ``最多扣2分``, ``扣满15分为止``, ``最高加3分``, ``满分90分``, ``扣完为止``."""
-    pairs = zip(piece.tokens, piece.tokens[1:], strict=False)
-    close = [(a, b) for a, b in pairs if a.kind in _LIMITING and b.kind == "points" and b.start <= a.end + 2]
-    for mark, points in close[-1:]:
+    for mark, points in piece.limits()[-1:]:
         text, tokens = _before(piece, mark)
         kind = "most" if points.word == "deduct" or (text.endswith("扣分")) else "cap"
         kind = "full" if piece.text[mark.start : mark.end] in {"扣满", "扣完", "满分"} else kind
@@ -137,14 +134,14 @@ def _limit(piece: Piece) -> list[Clause] | None:
 
 
 def _steps(piece: Piece) -> list[Clause] | None:
-    """每超过1个百分点扣0.5分, 每篇0.2分, 逾期一天扣0.5分."""
+    """每超过1个百分点扣0.5分, 每篇0.2分, 逾期一天扣0.5分; a limit may follow without a comma (最多扣3分)."""
     found = read_step(piece)
     clauses = []
     for stepwise in found:
         clause = Clause("step", piece)
         clause.stepwise = stepwise
         clauses.append(clause)
-    return clauses or None
+    return [*clauses, *(_limit(piece) or ())] if clauses else None
 
 
 def _listed(piece: Piece) -> list[Clause] | None:
@@ -152,10 +149,10 @@ def _listed(piece: Piece) -> list[Clause] | None:
     points = [token for token in piece.tokens if token.kind == "points"]
     if len(points) == 1 and "分别" in piece.text and "、" in piece.text.partition("分别")[2]:
         return [Clause("unknown", piece)]  # 分别计20、17、12、6分: whose the one figure with 分 is, is not said
-    if len(points) < 2 or points[0].word != "list" or piece.has("each"):  # noqa: PLR2004  a list has two
+    if len(points) < 2 or points[0].word != "list":  # noqa: PLR2004  a list has two
         return None
     names = phrase(piece.text[: points[0].start]).rpartition(",")[2].split("、")
-    if len(names) != len(points):
+    if len(names) != len(points) or piece.has("each"):
         return [Clause("unknown", piece)]
     clauses = [Clause("award", piece, Holds(name), token.value) for name, token in zip(names, points, strict=True)]
     for clause in clauses:

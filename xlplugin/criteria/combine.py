@@ -222,8 +222,8 @@ def _limited(group: list[Clause], whole: Expression) -> Expression:
             limited = replace(whole, points=limit)
         case Sum():
             limited = replace(whole, cap=limit)
-        case Cases(((Holds(text), Fixed(points)),)) if points is not None and points < limit:
-            counted = one_counted(text)
+        case Cases(((when, Fixed(points)),)) if points is not None and points < limit:
+            counted = one_counted(when)
             limited = PerItem(True, points, Decimal(1), counted, limit) if counted else limited
     return limited
 

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
     from xlplugin.criteria.expression import Expression
 
-__all__ = ["understand"]
+__all__ = ["MAX_LENGTH", "understand"]
+
+MAX_LENGTH = 3_000
+"""Characters of a criterion; printed ones have under 500."""
+
+_SHOWN = 40
+"""Characters that are shown of one that is too long."""
 
 
 @lru_cache(maxsize=1024)
@@ -29,6 +35,8 @@ def understand(text: str, weight: Decimal | None = None, name: str = "") -> Expr
     levels, under 3 parts). ``name`` is the row's name: of a formula printed once for several rows
     (按经济效益实现程度*5、社会效益实现程度*5…) it picks the row's own.
     """
+    if len(text) > MAX_LENGTH:
+        return NotUnderstood(text, f"{text[:_SHOWN]}…", f"文字超过 {MAX_LENGTH:,} 个字符，不像是评分标准")
     if bands := read_bands(text):
         return bands
     body = squeeze(text).removeprefix("加分项:")

@@ -116,6 +116,7 @@ def _bounds(group: list[Token], *, alone: bool) -> Bounds | None:
     found: list[Bounds] = []
     at = 0
     while at < len(group):
+        at += _leads_up(group[at:])
         size, bounds = _one(group[at:], alone=alone)
         if bounds is None:
             return None
@@ -128,9 +129,19 @@ def _bounds(group: list[Token], *, alone: bool) -> Bounds | None:
             low = one[:2]
         if one[2] is not None:
             high = one[2:]
-    if low[0] is not None and high[0] is not None and (low[0] > high[0] or (low[0] == high[0] and low[1] != high[1])):
-        return None
-    return (*low, *high) if found else None
+    return (*low, *high) if found and not _is_empty(low, high) else None
+
+
+def _is_empty(low: tuple[Decimal | None, bool], high: tuple[Decimal | None, bool]) -> bool:
+    """Whether no figure lies between two bounds."""
+    if low[0] is None or high[0] is None:
+        return False
+    return low[0] > high[0] or (low[0] == high[0] and not (low[1] and high[1]))
+
+
+def _leads_up(group: list[Token]) -> bool:
+    """Whether 为 only leads up to bounds of their own: 为90%以上, 为80%-90%."""
+    return group[0].word == "=" and not {"up", "down", "dash"}.isdisjoint(token.kind for token in group[2:4])
 
 
 def _one(group: list[Token], *, alone: bool) -> tuple[int, Bounds | None]:

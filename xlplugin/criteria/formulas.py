@@ -15,9 +15,13 @@ __all__ = ["definition", "named_share", "points_of", "scored"]
 
 Tree = tuple["str | Tree", ...] | str
 _SUMS, _PRODUCTS = "+-", "*/"
-_WRITTEN = str.maketrans("×÷－＋", "*/-+")
+_OPERATORS = f"{_SUMS}{_PRODUCTS}〔["
+_WRITTEN = str.maketrans("×÷－＋", "*/-+", "§¶")
 _STANDARD = ("标准分值", "标准分", "指标分值", "该项分值", "指标权重", "权重分", "分值", "权重", "满分", "基本分")
 _HUNDRED = ("100%", "1")
+
+_MOST = 60
+"""Operators and brackets of a formula; printed ones have under 10, and each may be a level of the tree."""
 
 
 class _Formula:
@@ -59,8 +63,11 @@ class _Formula:
 
 
 def _tree(text: str) -> Tree | None:
-    """The whole text as a formula, None where something is left over or missing."""
-    reader = _Formula(text.translate(_WRITTEN).replace("〔含〕", ""))
+    """The whole text as a formula, None where something is left over or missing, or where there is too much of it."""
+    plain = text.translate(_WRITTEN)
+    if sum(map(plain.count, _OPERATORS)) > _MOST:
+        return None
+    reader = _Formula(plain)
     tree = reader.level(_SUMS)
     return tree if reader.at == len(reader.text) and _complete(tree) else None
 

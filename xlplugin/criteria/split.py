@@ -12,6 +12,7 @@ _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _INCLUDED = ("(含本数)", "(含)", "(包含)", "(含等于)")
 _EXCLUDED = ("(不含本数)", "(不含)")
 _NEAR = 14
+_LIMITING = frozenset(("most", "full", "floor"))
 _SCORING = ("不得分", "得分", "扣分", "计分", "扣减", "扣完", "加分", "酌情", "满分")
 _OUTCOMES = frozenset(("points", "full", "zero", "floor", "manual", "score", "part"))
 _LAST = frozenset("分").union(word[-1] for word, kind in MARKS.items() if kind in _OUTCOMES)
@@ -34,6 +35,16 @@ class Piece:
     def has(self, *kinds: str) -> bool:
         """Whether a token of one of these kinds stands in it."""
         return any(token.kind in kinds for token in self.tokens)
+
+    def limits(self) -> list[tuple[Token, Token]]:
+        """The words that limit points, each with its points: 最高2分, 最多扣2分, 扣完5分为止."""
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        return [(a, b) for a, b in pairs if a.kind in _LIMITING and b.kind == "points" and b.start <= a.end + 2]
+
+    def given(self) -> list[Token]:
+        """The points that are given or taken, without those of a limit."""
+        limited = [points for _, points in self.limits()]
+        return [token for token in self.tokens if token.kind == "points" and token not in limited]
 
     def first(self, *kinds: str) -> Token | None:
         """The first token of one of these kinds."""

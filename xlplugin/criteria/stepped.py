@@ -19,7 +19,7 @@ from xlplugin.criteria.expression import (
     Veto,
     Within,
 )
-from xlplugin.criteria.measures import is_saving, signed
+from xlplugin.criteria.measures import is_change, is_saving, signed
 from xlplugin.record import replace
 
 TYPE_CHECKING = False
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["added", "forbidden", "stepped"]
 
+_SPENT = ("超", "节约", "节支")
 _TARGETS = ("目标", "达标", "完成", "计划", "指标值", "预算")
 
 
@@ -147,6 +148,8 @@ def _deduction(step: Stepwise, base: Clause | None, speaker: Speaker) -> Step | 
     if bound is not None:
         measure = replace(bound.measure, unit=step.measure.unit) if not bound.measure.unit else bound.measure
     mark, target = _mark(step, bound, base, side)
+    if bound is None and mark == 0 and base:
+        side, mark = _turning(side, measure, base.when)
     if bound is not None and measure.unit != step.measure.unit:
         return PerItem(False, step.each, step.per, _counted(step.measure)) if step.measure.unit != "%" else None
     return Step(step.each, step.per, measure, side, mark, target=target)
@@ -169,6 +172,14 @@ def _mark(step: Stepwise, bound: Within | None, base: Clause | None, side: str) 
     if base and isinstance(base.when, Holds) and signed(base.when.text, Measure("")):
         return Decimal(0), ""
     return None, step.anchor
+
+
+def _turning(side: str, measure: Measure, when: Condition) -> tuple[str, Decimal]:
+    """Where 未超支 ends: at 100% of a quotient; at 0 of a change; below 0 of a 节约率, which falls as more is spent."""
+    if is_saving(measure):
+        return "below" if side == "above" else side, Decimal(0)
+    spent = isinstance(when, Holds) and any(word in when.text for word in _SPENT)
+    return side, Decimal(100 if spent and measure.bottom and not is_change(measure) else 0)
 
 
 def _means_target(base: Clause | None) -> bool:

@@ -11,12 +11,14 @@ from xlplugin.criteria.tokens import tokenize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from xlplugin.criteria.expression import Condition
     from xlplugin.criteria.split import Piece
     from xlplugin.criteria.tokens import Token
 
 __all__ = ["Stepwise", "one_counted", "read_step"]
 
 _ANCHORS = ("目标", "计划", "指标值", "年初", "预期")
+_UNCOUNTED = frozenset(("", "%", "分", "年"))
 _NO_NOUN = ("的", ",", "以上", "者", "内容")
 
 
@@ -40,7 +42,7 @@ class Stepwise:
 
 def read_step(piece: Piece) -> list[Stepwise]:
     """Read a step clause, or several of a list (每篇分别0.1分、0.2分); empty where it is none."""
-    points = [token for token in piece.tokens if token.kind == "points"]
+    points = piece.given()
     if not points:
         return []
     each = next(
@@ -53,6 +55,8 @@ def read_step(piece: Piece) -> list[Stepwise]:
         return []
     noun = piece.text[number.end : points[0].start]
     names = _names(piece, each, points)
+    if len(names) != len(points):
+        return []
     return [_stepwise(piece, each, number, token, (name, noun)) for token, name in zip(points, names, strict=True)]
 
 
@@ -82,8 +86,7 @@ def _names(piece: Piece, each: Token | None, points: list[Token]) -> list[str]:
     """What the points of a list belong to: 区、市、省级 …每篇分别; one empty name where there is no list."""
     if len(points) == 1 or each is None:
         return [""] * len(points)
-    names = phrase(piece.text[: each.start]).rpartition(",")[2].split("、")
-    return names if len(names) == len(points) else [""] * len(points)
+    return phrase(piece.text[: each.start]).rpartition(",")[2].split("、")
 
 
 def _stepwise(piece: Piece, each: Token | None, number: Token, points: Token, named: tuple[str, str]) -> Stepwise:
@@ -147,11 +150,13 @@ def _anchor(text: str, unit: str) -> str:
     return ""
 
 
-def one_counted(text: str) -> Measure | None:
-    """What a condition counts one of: 符合一项 under 最高4分 goes by items; None where it counts nothing."""
-    for token in tokenize(text):
-        if token.kind == "num" and token.value == 1 and token.unit and token.unit not in {"%", "分", "年"}:
-            return Measure(text[: token.start] + text[token.end :] or "数量", token.unit)
+def one_counted(when: Condition) -> Measure | None:
+    """What a condition counts one of: 符合一项, 一项 under 最高4分 go by items; None where it counts nothing."""
+    if isinstance(when, Within):
+        return when.measure if when.low == when.high == 1 and when.measure.unit not in _UNCOUNTED else None
+    for token in tokenize(when.text):
+        if token.kind == "num" and token.value == 1 and token.unit not in _UNCOUNTED:
+            return Measure(when.text[: token.start] + when.text[token.end :], token.unit)
     return None
 
 

@@ -41,7 +41,10 @@ _MARKS = _by_first(tuple(MARKS))
 _UNITS = _by_first(UNITS)
 _DIGITS = frozenset("0123456789")
 _SPECIAL = frozenset((*_COMPARISONS, *_MARKS, *_DIGITS, *NUMERALS))
-_NOT_POINTS = ("分之", "分钟", "分析", "分别", "分类", "分项", "分档")
+_LONGEST = 40
+"""Characters of a number."""
+
+_NOT_POINTS = ("分钟", "分析", "分别", "分类", "分项", "分档")
 
 
 def _word(table: dict[str, tuple[str, ...]], text: str, at: int) -> str:
@@ -54,13 +57,13 @@ def _word(table: dict[str, tuple[str, ...]], text: str, at: int) -> str:
 
 def _digits(text: str, at: int) -> int:
     """Where the digits (and one decimal point) that begin here end."""
-    end = at
-    while text[end : end + 1] in _DIGITS:
+    end, last = at, at + _LONGEST
+    while end < last and text[end : end + 1] in _DIGITS:
         end += 1
     if text[end : end + 1] != "." or text[end + 1 : end + 2] not in _DIGITS:
         return end
     end += 1
-    while text[end : end + 1] in _DIGITS:
+    while end < last and text[end : end + 1] in _DIGITS:
         end += 1
     return end
 
@@ -73,8 +76,8 @@ def _numeral(text: str, at: int) -> tuple[Decimal, int] | None:
         return Decimal(text[at:end]), end
     if letter not in NUMERALS:
         return None
-    value, end = 0, at
-    while text[end : end + 1] in NUMERALS and end < len(text):
+    value, end, stop = 0, at, min(len(text), at + _LONGEST)
+    while end < stop and text[end] in NUMERALS:
         digit = NUMERALS[text[end]]
         value = (value or 1) * 10 if digit == NUMERALS["十"] else value + digit
         end += 1
@@ -97,7 +100,6 @@ def _number(text: str, at: int, before: Token | None) -> Token | None:
         return None
     token = Token("num", at, end + len(unit), value=value)
     token.unit = {"个百分点": "%", "百分点": "%"}.get(unit, unit)
-    token.word = "pp" if unit.endswith("百分点") else unit
     return token
 
 
