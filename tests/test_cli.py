@@ -62,7 +62,7 @@ def _load(path):
         raise UnreadableError(f"打不开：{path}", f"cannot open {path}") from fault
 
 
-def _write_whole(path, data):
+def _write_whole(path, data, _source=None):
     try:
         with open(path, "wb") as file:
             file.write(data)
@@ -205,6 +205,7 @@ def test_a_folder_is_searched_for_workbooks_and_not_for_locks_and_copies(book, t
         "~$a.xlsx",
         ".~a.xlsx",
         "a.checked.xlsm",
+        "a.checked.2.xlsm",
         "a.csv",
         "b/a.xlsx.txt",
     ):
@@ -250,6 +251,25 @@ def test_the_marked_copy_stands_beside_the_source_or_in_the_folder_given(book, t
     assert (tmp_path / "error.checked.xlsx").read_text() == "PK error 1 zh"
     assert (folder / "error.checked.xlsx").read_text() == "PK error 1 en"
     assert (tmp_path / "error.xlsx").read_text() == "PK error"
+
+
+def test_a_copy_in_which_somebody_has_worked_stays_and_the_new_one_is_numbered(book, tmp_path, capsys):
+    source, former = book("error"), tmp_path / "error.checked.xlsx"
+    former.write_text("filled in")
+    assert main(["check", source, "--annotate"]) == 1
+    out, err = capsys.readouterr()
+    assert "(P201)" in out
+    assert err == f"已保留: {former}，其中可能有人填写过；新的标注副本: {tmp_path / 'error.checked.2.xlsx'}\n"
+    assert former.read_text() == "filled in"
+    assert (tmp_path / "error.checked.2.xlsx").read_text() == "PK error 1 zh"
+
+
+def test_no_copy_takes_the_place_of_an_input_when_it_is_numbered(book, tmp_path):
+    book("clean", "error.checked.xlsx")
+    other = book("clean", "error.checked.2.xlsx")
+    assert main(["check", book("error"), other, "--annotate", "--lang", "en"]) == 1
+    assert (tmp_path / "error.checked.2.xlsx").read_text() == "PK clean"
+    assert (tmp_path / "error.checked.3.xlsx").read_text() == "PK error 1 en"
 
 
 @pytest.mark.parametrize("name", ["旧.xls", "旧.et"])
@@ -438,6 +458,26 @@ def test_a_report_that_the_disk_behind_standard_output_does_not_take_is_no_succe
     monkeypatch.setattr(sys, "stdout", _Console(OSError(28, "No space left on device")))
     assert main(["check", book("clean")]) == 2
     assert "报告没能全部输出（No space left on device）" in capsys.readouterr().err
+
+
+class _Full(io.StringIO):
+    def write(self, _text):
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("stream", [None, _Full()], ids=["closed", "full"])
+def test_whether_anybody_hears_why_does_not_change_the_verdict(book, monkeypatch, stream):
+    monkeypatch.setattr(sys, "stderr", stream)
+    assert main(["check", book("bomb")]) == 2
+    assert main(["check", "不存在.xlsx"]) == 2
+    assert main(["nonsense"]) == 2
+    assert main(["check", book("error")]) == 1
+
+
+def test_a_report_for_which_there_is_no_standard_output_is_no_success(book, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["check", book("clean")]) == 2
+    assert "报告没能全部输出" in capsys.readouterr().err
 
 
 def test_a_crash_of_a_command_is_not_taken_for_findings(monkeypatch, capsys):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from io import UnsupportedOperation
 from itertools import takewhile
 from unicodedata import normalize
 
@@ -57,9 +58,13 @@ def load(path: str, output: str | None = None) -> Baseline:
     """Read a former report; UsageError where it cannot be read, is none, or would be replaced by ``output``."""
     if output and os.path.exists(output) and os.path.exists(path) and os.path.samefile(path, output):
         raise overwritten_baseline(output)
+    from xlplugin.excel.read import regular  # noqa: PLC0415 - only with a baseline
+
     try:
-        with open(path, "rb") as file:
+        with regular(path) as file:
             data = file.read()
+    except UnsupportedOperation as fault:
+        raise foreign_baseline(path, "它是管道或设备", "it is a pipe or a device") from fault
     except OSError as fault:
         raise unread_baseline(path, fault) from fault
     from json import loads  # noqa: PLC0415  only with a baseline

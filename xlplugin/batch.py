@@ -11,11 +11,11 @@ from xlplugin.errors import UnreadableError, XlpluginError
 from xlplugin.model import STANDARD, FileRun, NotChecked
 from xlplugin.record import replace
 from xlplugin.reports.order import ordered
-from xlplugin.usage import no_workbook, overwritten_file, unmakeable_folder
+from xlplugin.usage import existing_file, no_workbook, overwritten_file, unmakeable_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from xlplugin.grid import Workbook
     from xlplugin.model import Policy
@@ -143,18 +143,19 @@ def check_file(path: str, lang: str = "zh", policy: Policy = STANDARD, *, strict
     return _strictly(file, lang) if strict else file
 
 
-def mark(file: FileRun, target: str, lang: str = "zh") -> FileRun:
-    """Write the marked copy of a checked workbook to ``target``; never raises.
+def mark(file: FileRun, target: str, lang: str = "zh", taken: Collection[object] = ()) -> tuple[FileRun, str]:
+    """Write the marked copy of a checked workbook, and give the result and where the copy went; never raises.
 
-    A workbook that could not be checked gets none. Where writing fails, the result says so, blocking.
+    That is ``target``; where somebody has worked in the copy that stands there, it stays, and the new one is numbered,
+    passing over what is ``taken`` (see ``identity``). A workbook that could not be checked gets none. Where writing
+    fails, the result says so, blocking.
     """
     if not file.digest:
-        return file
+        return file, target
     try:
-        _mark(_same(file), file, target, lang)
+        return file, _deliver(_marked(_same(file), file, lang), file.file, target, taken)
     except Exception as error:  # noqa: BLE001 - see check_file
-        return _failed(file, _COPY[lang], error, lang)
-    return file
+        return _failed(file, _COPY[lang], error, lang), target
 
 
 def _recalculated(data: bytes, workbook: Workbook, file: FileRun, lang: str, policy: Policy) -> FileRun:
@@ -214,14 +215,37 @@ def _strictly(file: FileRun, lang: str) -> FileRun:
     return file
 
 
-def _mark(data: bytes, file: FileRun, target: str, lang: str) -> None:
+def _marked(data: bytes, file: FileRun, lang: str) -> bytes:
     from xlplugin.excel.annotate import annotate  # noqa: PLC0415 - loads the writer, needed only for marking
-    from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - the same
     from xlplugin.reports.receipt_note import notes  # noqa: PLC0415 - the same
 
     # The copy numbers its findings as they come: in the order of the reports, so that no. 3 is no. 3 everywhere.
     numbered = replace(file, findings=ordered(file))
-    write_whole(target, annotate(data, numbered, lang, notes(file, lang)))
+    return annotate(data, numbered, lang, notes(file, lang))
+
+
+def _deliver(data: bytes, source: str, target: str, taken: Collection[object]) -> str:
+    """Write a marked copy under the first name that is free or bears a copy that nobody has touched; the name."""
+    from xlplugin.excel.delivery import numbered, write_new, write_whole  # noqa: PLC0415 - only for marking
+
+    for name in numbered(target, "."):
+        if name != target and identity(name) in taken:
+            continue
+        if not os.path.lexists(name) and write_new(name, data, source):
+            return name
+        if os.path.isdir(name) or _is_ours(name):
+            write_whole(name, data, source)
+            return name
+    raise existing_file(target)
+
+
+def _is_ours(path: str) -> bool:
+    from xlplugin.excel.own_copy import untouched  # noqa: PLC0415 - only where there is a former copy
+
+    try:
+        return untouched(_load(path))
+    except UnreadableError:
+        return False
 
 
 def internal_fault(error: Exception) -> XlpluginError:

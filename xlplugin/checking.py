@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from xlplugin.batch import check_file, mark
+from xlplugin.batch import check_file, identity, mark
 from xlplugin.model import Run
 from xlplugin.record import replace
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from xlplugin.model import Policy
 
 __all__ = ["baseline", "checked", "marked", "report"]
+
+_KEPT = {
+    "zh": "已保留: {}，其中可能有人填写过；新的标注副本: {}",
+    "en": "kept: {}, in which somebody may have worked; the new marked copy: {}",
+}
 
 
 def checked(
@@ -62,9 +67,20 @@ def baseline(path: str | None, output: str | None = None) -> Callable[[Run], Run
     return lambda run: former.new(run, known)
 
 
-def marked(run: Run, targets: Mapping[str, str], lang: str = "zh") -> Run:
-    """The run after the marked copies have been written; what could not be written is ``not_checked`` there."""
-    return Run(tuple(mark(file, targets[file.file], lang) if file.file in targets else file for file in run.files))
+def marked(run: Run, targets: Mapping[str, str], lang: str = "zh") -> tuple[Run, list[str]]:
+    """The run after the marked copies have been written, and which former copies were kept, in sentences.
+
+    What could not be written is ``not_checked`` in the run.
+    """
+    taken = {identity(path) for path in (*(file.file for file in run.files), *targets.values())} if targets else ()
+    files, kept = [], []
+    for file in run.files:
+        target = targets.get(file.file)
+        done, went = mark(file, target, lang, taken) if target else (file, target)
+        files.append(done)
+        if went != target:
+            kept.append(_KEPT[lang].format(target, went))
+    return Run(tuple(files)), kept
 
 
 def report(run: Run, kind: str, lang: str = "zh", fail_on: str = "error") -> str:

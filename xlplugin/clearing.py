@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 
 from xlplugin.batch import identity
 from xlplugin.errors import UsageError
 from xlplugin.usage import existing_file
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = ["cleared"]
 
-_MARKED, _BARE = ".checked", ".cleared"
+_MARKED, _BARE = re.compile(r"\.checked(\.\d+)?$"), ".cleared"
 
 
 def cleared(path: str, output: str | None = None) -> str:
@@ -22,23 +27,26 @@ def cleared(path: str, output: str | None = None) -> str:
     UnreadableError where it cannot be read.
     """
     from xlplugin.excel.clear import clear  # noqa: PLC0415 - one command per run is loaded
-    from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - the same
+    from xlplugin.excel.delivery import write_new  # noqa: PLC0415 - the same
     from xlplugin.excel.read import load  # noqa: PLC0415 - the same
 
     data = load(path)
-    target = _target(path, output)
-    write_whole(target, clear(data))
-    return target
+    targets = _targets(path, output)
+    bare = clear(data, path)
+    for target in targets:
+        if not os.path.lexists(target) and write_new(target, bare, path):
+            return target
+    raise existing_file(output or path)
 
 
-def _target(path: str, output: str | None) -> str:
-    """Where the file goes; a name of our own is numbered where it is taken, a given one must be free and fit."""
+def _targets(path: str, output: str | None) -> Iterable[str]:
+    """Where the file may go: names of our own in their order, or the one given, which must be free and fit."""
+    from xlplugin.excel.delivery import numbered  # noqa: PLC0415 - one command per run is loaded
+
     stem, suffix = os.path.splitext(path)
     suffix = suffix if suffix.lower() == ".xlsm" else ".xlsx"
     if output is None:
-        stem = stem.removesuffix(_MARKED) + _BARE
-        names = (f"{stem}{number}{suffix}" for number in ("", *range(2, 1000)))
-        return next(name for name in names if not os.path.lexists(name))
+        return numbered(f"{_MARKED.sub('', stem)}{_BARE}{suffix}")
     if os.path.lexists(output) or identity(output) == identity(path):
         raise existing_file(output)
     if not output.lower().endswith(suffix.lower()):
@@ -46,4 +54,4 @@ def _target(path: str, output: str | None) -> str:
             f"去掉标注的文件要存为 {suffix}：{output}；请改文件名。",
             f"The file without marks is saved as {suffix}: {output}; change the name.",
         )
-    return output
+    return (output,)

@@ -8,6 +8,7 @@ checked or done. The report goes to standard output, everything else to standard
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -61,7 +62,11 @@ def _say(error: XlpluginError, lang: str) -> None:
 
 
 def _log(line: str) -> None:
-    sys.stderr.write(one_line(line) + "\n")
+    """Write a line to standard error; where that is closed or full, the exit code has to say it alone."""
+    try:
+        sys.stderr.write(one_line(line) + "\n")
+    except (OSError, AttributeError):  # closed from the start, it is None
+        return
 
 
 def _paths(options: argparse.Namespace) -> tuple[str, ...]:
@@ -95,7 +100,9 @@ def _check(options: argparse.Namespace) -> int:
         jobs=options.jobs,
         recalc=options.recalc,
     )
-    run = checking.marked(since(run), targets, lang)
+    run, kept = checking.marked(since(run), targets, lang)
+    for told in kept:
+        _log(told)
     _publish(checking.report(run, options.format, lang, options.fail_on), output)
     if _blocked(run, lang):
         return 2
@@ -133,6 +140,8 @@ def _publish(report: str, output: str | None = None) -> None:
         deliver = write_stream if is_stream(output) else write_whole
         deliver(output, report.encode("utf-8", "backslashreplace"))
         return
+    if sys.stdout is None:  # closed from the start
+        raise undelivered_report(OSError(errno.EBADF, os.strerror(errno.EBADF)))
     try:
         sys.stdout.write(report)
         sys.stdout.flush()
@@ -179,7 +188,7 @@ def _draft(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - one command per run is loaded
+    from xlplugin.excel.delivery import write_new  # noqa: PLC0415 - one command per run is loaded
     from xlplugin.excel.render import render  # noqa: PLC0415 - the same
     from xlplugin.grid.text import parse_sheets  # noqa: PLC0415 - the same
     from xlplugin.pipeline import blank_form  # noqa: PLC0415 - the same
@@ -189,7 +198,8 @@ def _new(options: argparse.Namespace) -> int:
         raise not_a_workbook_name(output)
     if os.path.lexists(output):
         raise existing_file(output)
-    write_whole(output, render(parse_sheets(blank_form(options.form))))
+    if not write_new(output, render(parse_sheets(blank_form(options.form)))):
+        raise existing_file(output)
     return 0
 
 
@@ -214,11 +224,11 @@ def _clear(options: argparse.Namespace) -> int:
 def _impact(options: argparse.Namespace) -> int:
     from xlplugin import impact  # noqa: PLC0415 - one command per run is loaded
 
-    told, blocked = impact.report(
+    told, run = impact.report(
         _paths(options), options.rule, options.format, options.lang, options.profile, options.fail_on
     )
     _publish(told, options.output)
-    return 2 if blocked else 0
+    return 2 if _blocked(run, options.lang) else 0
 
 
 _COMMANDS = {

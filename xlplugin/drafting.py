@@ -69,16 +69,17 @@ def deliver(drafted: Sequence[Document], output: str) -> tuple[str, ...]:
     """Write one draft to a ``.toml`` file, or every draft into a folder under the name of its sheet.
 
     Gives the files written. UsageError where one exists, or where several drafts would share a file; then none is
-    written.
+    written, unless it appeared just now.
     """
-    from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - only with -o
+    from xlplugin.excel.delivery import write_new  # noqa: PLC0415 - only with -o
 
     targets = _targets([sheet for sheet, _ in drafted], output)
     for target in targets:
         if os.path.lexists(target):
             raise existing_file(target)
     for target, (_, document) in zip(targets, drafted, strict=True):
-        write_whole(target, document.encode("utf-8"))
+        if not write_new(target, document.encode("utf-8")):
+            raise existing_file(target)
     return targets
 
 

@@ -8,7 +8,7 @@ from xlplugin.batch import check_file, identity, workbooks
 from xlplugin.engine import explanations
 from xlplugin.errors import UsageError
 from xlplugin.excel import explanation_book, explanation_rows
-from xlplugin.excel.delivery import write_whole
+from xlplugin.excel.delivery import numbered, write_new
 from xlplugin.excel.explanation_sheet import Told
 from xlplugin.excel.read import load, read_workbook
 from xlplugin.pipeline import check_submissions, check_workbook
@@ -18,6 +18,8 @@ from xlplugin.usage import existing_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from xlplugin.engine.explanations import Written
     from xlplugin.grid import Workbook
     from xlplugin.model import FileRun, Finding
@@ -43,7 +45,7 @@ def template(
     UnreadableError where a workbook cannot be read.
     """
     data = load(path)
-    target = _target(path, data, output, lang)
+    targets = _targets(path, data, output, lang)
     workbook = read_workbook(data, path)
     file = _among(check_workbook(workbook, path, "", lang, policy_for(path, profile)), among, lang, profile)
     here = _written(workbook)
@@ -52,8 +54,11 @@ def template(
     if not rows:
         raise _nothing(path, file)
     told = Told(rows, os.path.basename(path), lang=lang, unit=_unit(file), titles=_titles(file, findings))
-    write_whole(target, explanation_book.with_explanations(data, told, _own(workbook)))
-    return target
+    made = explanation_book.with_explanations(data, told, _own(workbook))
+    for target in targets:
+        if not os.path.lexists(target) and write_new(target, made, path):
+            return target
+    raise existing_file(output or path)
 
 
 def _among(file: FileRun, folder: str | None, lang: str, profile: str | None) -> FileRun:
@@ -65,21 +70,20 @@ def _among(file: FileRun, folder: str | None, lang: str, profile: str | None) ->
     return check_submissions(files, lambda path: policy_for(path, profile), lang)[0]
 
 
-def _target(path: str, data: bytes, output: str | None, lang: str) -> str:
-    """Where the copy goes; a name of our own is numbered where it is taken, a given one must be free and fit."""
+def _targets(path: str, data: bytes, output: str | None, lang: str) -> Iterable[str]:
+    """Where the copy may go: names of our own in their order, or the one given, which must be free and fit."""
     stem, suffix = os.path.splitext(path)
     package = explanation_book.is_package(data)
     suffix = ".xlsm" if package and suffix.lower() == ".xlsm" else ".xlsx"
     if output is None:
         stem = stem.removesuffix(f".{_ENDING[lang]}")
-        names = (f"{stem}.{_ENDING[lang]}{number}{suffix}" for number in ("", *range(2, 1000)))
-        return next(name for name in names if not os.path.lexists(name))
+        return numbered(f"{stem}.{_ENDING[lang]}{suffix}")
     if os.path.lexists(output) or identity(output) == identity(path):
         raise existing_file(output)
     if not output.lower().endswith(suffix):
         zh = f"副本要存为 {suffix}：{output}；请改文件名。"
         raise UsageError(zh, f"The copy is saved as {suffix}: {output}; change the name.")
-    return output
+    return (output,)
 
 
 def _written(workbook: Workbook) -> list[Written]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from xlplugin import __version__, engine, rules
 from xlplugin.batch import check_file
-from xlplugin.model import ERROR, SEVERITIES
+from xlplugin.model import ERROR, SEVERITIES, Run
 from xlplugin.pipeline import check_submissions
 from xlplugin.pipeline import rules as catalogue
 from xlplugin.record import record, replace
-from xlplugin.reports.terminal import one_line
+from xlplugin.reports.terminal import json_text, one_line
 from xlplugin.reports.text import SEVERITY_WORDS
 from xlplugin.settings import policy_for
 
@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xlplugin.model import FileRun, Finding, Policy, Rule
+    from xlplugin.model import FileRun, Finding, NotChecked, Policy, Rule
 
 __all__ = ["EFFECTS", "Impact", "Touched", "compare", "json", "report", "run", "text"]
 
@@ -27,12 +27,16 @@ says nothing; or unknown, where not everything could be checked."""
 
 @record
 class Touched:
-    """One workbook: whether it ``passes`` without the rule (None: unknown), and what the rule does and finds."""
+    """One workbook: whether it ``passes`` without the rule (None: unknown), what the rule does and finds.
+
+    ``not_checked`` says why it is unknown.
+    """
 
     file: str
     passes: bool | None
     effect: str
     findings: tuple[Finding, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
 
 
 @record
@@ -55,10 +59,11 @@ def report(
     lang: str = "zh",
     profile: str | None = None,
     fail_on: str = ERROR,
-) -> tuple[str, bool]:
-    """The report as ``text`` or ``json``, and whether a workbook could not be checked; UsageError: an unknown code."""
-    told = run(paths, code, lang, profile, fail_on)
-    return (json(told) if kind == "json" else text(told, lang)), bool(told.having(UNCHECKED))
+) -> tuple[str, Run]:
+    """The report as ``text`` or ``json``, and the run that it is about; UsageError: an unknown code."""
+    rule, checked = _run(paths, code, lang, profile)
+    told = compare(checked.files, rule, fail_on)
+    return (json(told) if kind == "json" else text(told, lang)), checked
 
 
 def run(paths: Sequence[str], code: str, lang: str = "zh", profile: str | None = None, fail_on: str = ERROR) -> Impact:
@@ -66,6 +71,11 @@ def run(paths: Sequence[str], code: str, lang: str = "zh", profile: str | None =
 
     The settings of each house hold, but a rule that they leave out speaks: what it would do is the question.
     """
+    rule, checked = _run(paths, code, lang, profile)
+    return compare(checked.files, rule, fail_on)
+
+
+def _run(paths: Sequence[str], code: str, lang: str, profile: str | None) -> tuple[Rule, Run]:
     rules.case_file(code)  # says that there is no such rule
     code = code.upper()
     rule = next(one for one in catalogue() if one.code == code)
@@ -79,7 +89,7 @@ def run(paths: Sequence[str], code: str, lang: str = "zh", profile: str | None =
         files = check_submissions(files, policy, lang)
     if rule.preview:
         files = tuple(_spoken(file, rule, policy(file.file), lang) for file in files)
-    return compare(files, rule, fail_on)
+    return rule, Run(files)
 
 
 def _spoken(file: FileRun, rule: Rule, policy: Policy, lang: str) -> FileRun:
@@ -95,8 +105,9 @@ def compare(files: Sequence[FileRun], rule: Rule, fail_on: str = ERROR) -> Impac
 
 def _touched(file: FileRun, code: str, fail_on: str) -> Touched:
     own = tuple(finding for finding in file.findings if finding.code == code)
-    if any(note.blocking for note in file.not_checked):
-        return Touched(file.file, None, UNCHECKED, own)
+    blocking = tuple(note for note in file.not_checked if note.blocking)
+    if blocking:
+        return Touched(file.file, None, UNCHECKED, own, blocking)
     rejecting = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     failing = {finding.code == code for finding in file.findings if finding.counts and finding.severity in rejecting}
     passes = False not in failing
@@ -113,6 +124,7 @@ _WORDS = {
         NOTED: "仍然通过、但会列出问题的：{} 个",
         ALREADY: "本来就不通过、又多出问题的：{} 个",
         UNCHECKED: "有内容未能审核、不在比较之内的：{} 个",
+        "colon": "：",
     },
     "en": {
         "rule": "Rule {code} {title} ({severity}{preview})",
@@ -122,6 +134,7 @@ _WORDS = {
         NOTED: "still passing, with something to read: {}",
         ALREADY: "failing anyway, with more findings: {}",
         UNCHECKED: "not fully checked and not compared: {}",
+        "colon": ": ",
     },
 }
 
@@ -145,6 +158,8 @@ def _lines(impact: Impact, lang: str) -> Iterator[str]:
             yield f"\n{words[effect].format(len(files))}"
         for file in files:
             yield f"  {one_line(file.file)}"
+            for note in file.not_checked:
+                yield f"    {words['colon'].join(one_line(part) for part in (note.sheet, note.what, note.why) if part)}"
             for finding in file.findings:
                 severity = SEVERITY_WORDS[lang][finding.severity]
                 yield f"    {one_line(str(finding.place))}  {severity}  {one_line(finding.message)}"
@@ -152,8 +167,6 @@ def _lines(impact: Impact, lang: str) -> Iterator[str]:
 
 def json(impact: Impact) -> str:
     """The comparison for other programs, schema ``xlplugin/impact/1``."""
-    from json import dumps  # noqa: PLC0415  only for this format
-
     rule = impact.rule
     document = {
         "schema": "xlplugin/impact/1",
@@ -169,7 +182,7 @@ def json(impact: Impact) -> str:
         "inputs": [_input(file) for file in impact.files],
         "summary": {"files": len(impact.files), **{effect: len(impact.having(effect)) for effect in EFFECTS}},
     }
-    return dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _input(file: Touched) -> dict[str, object]:
@@ -188,5 +201,6 @@ def _input(file: Touched) -> dict[str, object]:
         "effect": file.effect,
         "passes_without": file.passes,
         "passes_with": file.passes and file.effect != REJECTED,
+        "not_checked": [{"sheet": note.sheet, "what": note.what, "why": note.why} for note in file.not_checked],
         "findings": findings,
     }

@@ -57,11 +57,14 @@ def check_target(output: str | None) -> None:
 
 
 def save(run: Run, output: str, lang: str = "zh") -> None:
-    """Write the receipts as a workbook, a sheet per form; nothing is written where there is none."""
-    from xlplugin.excel.delivery import write_whole  # noqa: PLC0415 - only for this format
+    """Write the receipts as a workbook, a sheet per form; nothing is written where there is none.
+
+    UsageError where it cannot be written, or would replace a file.
+    """
+    from xlplugin.excel.delivery import write_new  # noqa: PLC0415 - only for this format
     from xlplugin.excel.render import render  # noqa: PLC0415 - the same
     from xlplugin.reports.receipt_sheet import sheets  # noqa: PLC0415 - the same
 
     told = sheets(run, lang)
-    if told:
-        write_whole(output, render(told))
+    if told and not write_new(output, render(told)):
+        raise existing_file(output)

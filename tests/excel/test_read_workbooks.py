@@ -354,9 +354,10 @@ def test_loading_names_the_path_and_the_remedy(tmp_path, monkeypatch):
 
 
 def test_a_file_that_must_not_be_read_is_named(tmp_path, monkeypatch):
-    def refuse(*_args):
+    def refuse(*_args, **_given):
         raise PermissionError
 
+    (tmp_path / "a.xlsx").write_bytes(b"PK")
     monkeypatch.setattr("builtins.open", refuse)
     with pytest.raises(UnreadableError, match="权限"):
         load(str(tmp_path / "a.xlsx"))

@@ -250,6 +250,19 @@ def test_whatever_a_cell_holds_the_draft_stays_toml_and_says_it_back(one, two, t
     assert (row["name"], row["criteria"]) == (one, f"{two}\n{three}")
 
 
+def test_no_line_of_a_printed_draft_is_a_command_to_the_runner_of_a_job():
+    word = "第一行\n::error ::x\n \u3000::notice ::y\n##[group]"
+    item = Item("::a", "##[b]", word, None, word)
+    none = ()
+    text = toml(
+        Draft("##[c]", "::d", none, "", None, none, "scorecard", None, none, none, none, none, none, none, (item,),
+              none, ""),
+        "##vso[e].xlsx",
+    )  # fmt: skip
+    assert not [line for line in text.split("\n") if line.strip().startswith("::") or re.search(r"##\w*\[", line)]
+    assert tomllib.loads(text)["items"][0]["criteria"] == word
+
+
 @pytest.fixture
 def book(tmp_path):
     """Write texts of sheets as a workbook and give its path."""

@@ -363,6 +363,10 @@ ATTACKS = {
     "notes without end": (lambda: noted(notes(9)[:-30], "<xml></xml>"), "refused"),
     "50,000 notes": (lambda: noted(notes(50_000), "<xml></xml>"), "marked"),
     "20,000 boxes of notes": (lambda: noted(notes(2), boxes(20_000)), "marked"),
+    "300,000 anchors beside a note": (
+        lambda: noted(notes(2).replace("A1", "H17"), f"<xml>{'<x:Anchor>1</x:Anchor>' * 300_000}</xml>"),
+        "marked",
+    ),
     "60,000 formats": (lambda: crowded_styles(60_000), "marked"),
     "50,000 links": (lambda: links(50_000), "marked"),
     "an .xls with far corners": (lambda: binary([(0, 0), (65_535, 255)]), "refused"),

@@ -99,6 +99,67 @@ def test_a_report_that_cannot_be_printed_is_no_success():
     assert "没能全部输出" in done.stderr.decode()
 
 
+@pytest.mark.parametrize("report", [">/dev/null", ">/dev/full", ">&-"])
+@pytest.mark.parametrize("said", ["2>/dev/null", "2>/dev/full", "2>&-"])
+@pytest.mark.parametrize(("name", "code"), [("自评表.xlsx", 1), ("半截.xlsx", 2), ("没有.xlsx", 2)])
+def test_no_verdict_depends_on_who_listens(form, report, said, name, code):
+    (form.parent / "半截.xlsx").write_bytes(form.read_bytes()[:3_000])
+    command = ["sh", "-c", f'exec "$@" {report} {said}', "sh", sys.executable, "-m", "xlplugin", "check", name]
+    done = subprocess.run(command, cwd=form.parent, env=environment(), check=False)
+    assert done.returncode == (code if report == ">/dev/null" else 2)
+
+
+COMMANDS = [
+    ("check", "{pipe}"),
+    ("check", "--annotate", "{folder}"),
+    ("check", "--jobs", "2", "{pipe}", "{form}"),
+    ("check", "{form}", "--baseline", "{pipe}"),
+    ("score", "{pipe}"),
+    ("clear", "{pipe}"),
+    ("impact", "--rule", "W101", "{pipe}"),
+    ("explain-template", "{form}", "--previous", "{pipe}"),
+    ("forms", "draft", "{pipe}"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=map(" ".join, COMMANDS))
+def test_a_pipe_to_which_nobody_writes_is_refused_at_once(form, command):
+    pipe = form.parent / "管道" / "管道.xlsx"
+    pipe.parent.mkdir()
+    os.mkfifo(pipe)
+    done = guarded(*(part.format(pipe=pipe, folder=pipe.parent, form=form) for part in command))
+    assert done.code == 2
+    assert "管道或设备" in done.said
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/full", "/dev/tty"])
+def test_a_device_is_not_read(device):
+    done = guarded("check", device)
+    assert done.code == 2
+    assert "管道或设备" in done.said
+
+
+def test_a_copy_is_not_looked_for_in_a_pipe(form):
+    os.mkfifo(form.parent / "自评表.checked.xlsx")
+    assert guarded("check", "--annotate", form).code == 1
+    assert (form.parent / "自评表.checked.xlsx").is_fifo()
+    assert (form.parent / "自评表.checked.2.xlsx").is_file()
+
+
+@pytest.mark.parametrize(
+    ("command", "made"),
+    [(("clear", "自评表.checked.xlsx"), "自评表.cleared"), (("explain-template", "自评表.xlsx"), "自评表.说明")],
+)
+def test_runs_at_once_that_must_not_replace_each_others_files_do_not(form, command, made):
+    assert main(["check", "--annotate", str(form)]) == 1
+    name, path = command[0], form.parent / command[1]
+    children = [started(name, path) for _ in range(4)]
+    assert [child.wait() for child in children] == [0] * 4
+    files = [form.parent / f"{made}{number}.xlsx" for number in ("", 2, 3, 4)]
+    assert len({file.read_bytes() for file in files}) == 1
+    assert left(form.parent, form.name, "自评表.checked.xlsx", *(file.name for file in files)) == []
+
+
 def test_runs_at_once_on_one_file_do_not_mix(form, whole):
     children = [started("check", "--annotate", form) for _ in range(4)]
     assert [child.wait() for child in children] == [1] * 4

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
@@ -9,9 +10,13 @@ from xml.sax.saxutils import escape
 import attacks
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from xlplugin.batch import check_file
 from xlplugin.cli import main
+from xlplugin.reports.receipt_text import wrapped
+from xlplugin.reports.terminal import one_line
 
 WORDS = (
     "=cmd|'/C calc'!A0",
@@ -26,7 +31,13 @@ WORDS = (
     "[a](javascript:alert(1))",
     "{0}{message}%s",
     "\u202e\u2066甲",
+    "##[stop-commands]zz ##[error]y ###[group]",
+    "##vso[task.logissue type=error]y ##teamcity[blockOpened name='y']",
+    "\u3000::error ::y",
 )
+COMMAND = "::error ##[stop-commands]##vso[x]"
+"""What runners of jobs obey, as the name of a file and of a sheet."""
+OURS = tuple(f"::{kind} file=" for kind in ("error", "warning", "notice"))
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +109,63 @@ def test_text_cannot_steer_a_terminal(form):
     told = report(form, "text")
     assert not any(ord(letter) < 32 and letter != "\n" for letter in told)
     assert not any(line.startswith("::error") for line in told.splitlines())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(("check", "--format", kind) for kind in ("text", "json", "sarif", "junit", "html", "github")),
+        ("score",),
+        ("score", "--format", "json"),
+        ("forms", "draft"),
+        ("impact", "--rule", "R705"),
+        ("impact", "--rule", "R705", "--format", "json"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_a_command_to_whoever_reads_the_log_of_a_job(form, tmp_path, monkeypatch, capsys, command):
+    """As the runners look for them: GitHub at the start of a line and for ##[, Azure and TeamCity anywhere."""
+    given = attacks.parts(form)
+    sheet = '<sheet name="部门预算项目支出绩效自评表"'
+    assert sheet in given[attacks.BOOK].decode()
+    for part, old, new in (
+        (attacks.BOOK, sheet, f'<sheet name="{COMMAND}"'),
+        (attacks.STRINGS, ">项目名称<", f">&#10;{COMMAND}<"),
+    ):
+        given[part] = given[part].replace(old.encode(), new.encode())
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / f"{COMMAND}.xlsx").write_bytes(attacks.zipped(given))
+    main([*command, f"{COMMAND}.xlsx"])
+    told = "".join(capsys.readouterr())
+    for line in told.split("\n"):
+        assert not re.search(r"##\[|##vso\[|##teamcity\[", line)
+        assert not line.strip().startswith("::") or line.startswith(OURS), line
+    assert "stop-commands" in told
+    if "json" in command:
+        assert COMMAND in told.replace("\\u0023", "#")
+        assert f'"{COMMAND}.xlsx"' in json.dumps(json.loads(told), ensure_ascii=False)
+
+
+@given(st.text(alphabet=":# [av甲\u3000\n]", max_size=40), st.integers(1, 12))
+def test_no_line_of_a_receipt_begins_with_a_command(text, across):
+    for line in (one_line(text), *wrapped(text, 2, 4, across)):
+        assert not line.strip().startswith("::")
+        assert not re.search(r"##\w*\[", line)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("::error ::x", "\\u003a:error ::x"),
+        ("甲::error", "甲::error"),
+        ("养护##[error]x", "养护#\\u0023[error]x"),
+        ("第##号", "第##号"),
+        ("##[a]##vso[b]", "#\\u0023[a]#\\u0023vso[b]"),
+    ],
+)
+def test_only_what_would_be_a_command_is_spelt(text, told):
+    assert one_line(text) == told
+    assert one_line(told) == told
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from settings_books import write
 
 from xlplugin import impact
+from xlplugin.cli import main
 from xlplugin.errors import UsageError
 from xlplugin.model import LAPSED, VALID, Basis, Explanation, FileRun, Finding, NotChecked, Rule
 from xlplugin.place import Place
@@ -59,14 +60,16 @@ def test_exactly_the_workbooks_that_only_this_rule_rejects_are_new(folder):
 
 
 def test_the_text_counts_and_lists_them_with_their_cells(folder):
-    text, blocked = impact.report(books(folder), "W101")
-    assert blocked
+    text, run = impact.report(books(folder), "W101")
+    assert run.blocked
     assert text.startswith(
         "规则 W101 权重合计（必须改正）\n8 个工作簿：没有这条规则时 5 个通过，加上它 3 个通过，多退回 2 个。\n"
     )
     assert "会被退回的：2 个" in text
     assert "权重75.xlsx\n    自评表!F6  必须改正  各项指标分值（权重）之和为75" in text
     assert "本来就不通过、又多出问题的：1 个" in text
+    (file,) = (file for file in run.files if file.file.endswith("坏.xlsx"))
+    assert f"坏.xlsx\n    整个文件：{file.not_checked[0].why}\n" in text
     english, _ = impact.report(books(folder), "W101", lang="en")
     assert "8 workbook(s): 5 pass without this rule, 3 with it; it newly rejects 2." in english
 
@@ -89,7 +92,16 @@ def test_the_json_gives_the_same(folder):
         ("not_checked", None, None),
     }
     (rejected, *_) = (one for one in document["inputs"] if one["effect"] == "rejected")
+    (unread,) = (one for one in document["inputs"] if one["effect"] == "not_checked")
+    assert [(one["sheet"], one["what"]) for one in unread["not_checked"]] == [(None, "整个文件")]
     assert set(rejected["findings"][0]) == {"id", "severity", "sheet", "cell", "message"}
+
+
+def test_the_reason_for_exit_code_2_is_on_standard_error(folder, capsys):
+    assert main(["impact", "--rule", "W101", str(folder)]) == 2
+    out, err = capsys.readouterr()
+    assert err.startswith(f"未审核: {folder}/坏.xlsx 整个文件: ")
+    assert err.removeprefix(f"未审核: {folder}/坏.xlsx 整个文件: ").strip() in out
 
 
 def test_a_preview_rule_is_taken_at_its_own_severity(folder, monkeypatch):

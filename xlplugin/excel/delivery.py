@@ -5,13 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import zlib
 
 from xlplugin.errors import UsageError
 
-__all__ = ["copy_name", "is_stream", "write_stream", "write_whole"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["copy_name", "is_stream", "numbered", "write_new", "write_stream", "write_whole"]
 
 _MACROS = ".xlsm"
+_ANYBODY, _OWNER = 0o666, 0o200
+_NAMES = 1_000
 
 
 def copy_name(source: str, out_dir: str | None = None) -> str:
@@ -22,25 +27,77 @@ def copy_name(source: str, out_dir: str | None = None) -> str:
     return os.path.join(folder if out_dir is None else out_dir, f"{stem}.checked{kept}")
 
 
-def write_whole(path: str, data: bytes) -> None:
+def numbered(path: str, joint: str = "") -> Iterator[str]:
+    """Names for a file that must not replace another: ``path``, then with 2, 3 and so on before its ending."""
+    stem, suffix = os.path.splitext(path)
+    yield path
+    yield from (f"{stem}{joint}{number}{suffix}" for number in range(2, _NAMES))
+
+
+def write_whole(path: str, data: bytes, source: str | None = None) -> None:
     """Write a file by way of a temporary one in its folder: a reader sees the old content or the new, never a part.
 
+    What is made from ``source`` gets its permissions where they are stricter than usual.
     UsageError naming the path where the folder is missing, read-only or full, or the file is open in Excel.
     """
+    _written(path, data, source, os.replace)
+
+
+def write_new(path: str, data: bytes, source: str | None = None) -> bool:
+    """Write a file as ``write_whole`` does, unless there is one of that name; whether it was written.
+
+    Of several programs that write one name at the same moment, one does.
+    """
+    try:
+        _written(path, data, source, _given_name)
+    except UsageError as fault:
+        if isinstance(fault.__cause__, FileExistsError):
+            return False
+        raise
+    return True
+
+
+def _written(path: str, data: bytes, source: str | None, name: Callable[[str, str], None]) -> None:
+    """Write a draft and ``name`` it."""
     draft = _draft_of(path)
     try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _mode(source))
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(draft, path)
+            name(draft, path)
         except BaseException:
             os.unlink(draft)
             raise
     except OSError as fault:
         raise _unwritten(path, fault) from fault
+
+
+def _given_name(draft: str, path: str) -> None:
+    """Give a draft its name; FileExistsError where that is taken."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows no second names: an empty file takes the name first
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        try:
+            os.replace(draft, path)
+        except BaseException:
+            os.unlink(path)
+            raise
+    else:
+        os.unlink(draft)
+
+
+def _mode(source: str | None) -> int:
+    """The permissions of what is made from a file: no more than that has, but its owner may write."""
+    try:
+        return _ANYBODY & os.stat(source).st_mode | _OWNER if source else _ANYBODY
+    except OSError:
+        return _ANYBODY
 
 
 def is_stream(path: str) -> bool:
@@ -62,9 +119,11 @@ def write_stream(path: str, data: bytes) -> None:
 
 
 def _draft_of(path: str) -> str:
-    """The temporary file of a file: no workbook by its name, short, and another one in every process."""
-    folder, name = os.path.split(path)
-    return os.path.join(folder, f"~xlplugin-{os.getpid()}-{zlib.crc32(os.fsencode(name)):08x}.tmp")
+    """The temporary file of a file: no workbook by its name, short, another one every time.
+
+    A process number alone would not do: in containers all have the same.
+    """
+    return os.path.join(os.path.dirname(path), f"~xlplugin-{os.getpid()}-{os.urandom(6).hex()}.tmp")
 
 
 def _unwritten(path: str, fault: OSError) -> UsageError:
@@ -85,10 +144,7 @@ def _reason(fault: OSError) -> tuple[str, str]:
             "a folder has this name, rename it or choose another with -o or --out-dir",
         )
     if isinstance(fault, FileExistsError):
-        return (
-            f"上次中断留下了 {fault.filename}，请删除后重试",
-            f"{fault.filename} was left behind, delete it and try again",
-        )
+        return ("文件已存在，请换一个文件名", "the file exists, choose another name")
     if fault.errno == errno.ENAMETOOLONG:
         return ("文件名太长，请改短后重试", "its name is too long, shorten it and try again")
     if isinstance(fault, PermissionError) or fault.errno == errno.EROFS:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+from io import UnsupportedOperation
 
 from xlplugin.excel import refusals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from xlplugin.excel.package import Package
     from xlplugin.grid import Workbook
 
-__all__ = ["MAX_FILE", "load", "read_workbook"]
+__all__ = ["MAX_FILE", "load", "read_workbook", "regular"]
 
-MAX_FILE = 64 << 20
+MAX_FILE = 32 << 20
 """Bytes of a file; a form has under 1 MiB, most of it pictures where it is larger."""
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,6 +44,10 @@ _MAIN_PARTS = (
 )
 
 _FOLDER = ("这是文件夹；请给出其中的工作簿", "it is a folder; name a workbook in it")
+_STREAM = (
+    "这是管道或设备，不是文件；请先存成文件再审核",
+    "it is a pipe or a device, no file; save its content as a file first",
+)
 _MISSING = ("文件不存在；请检查路径和文件名", "there is no such file; check the path and the name")
 _FORBIDDEN = (
     "没有读取权限，或文件被占用；请检查权限，关闭正在使用它的程序后再试",
@@ -55,20 +64,51 @@ _HUGE = (
 )
 
 
+def regular(path: str) -> BinaryIO:
+    """Open a file for reading, without waiting for anybody: a pipe to which nobody writes would never end.
+
+    OSError where that fails; UnsupportedOperation, which is one, for a pipe or a device.
+    """
+    _certified(os.stat(path))  # to open some devices is to use them
+
+    def opener(name: str, flags: int) -> int:
+        try:
+            return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+        except BlockingIOError:  # a file on a server that another computer has to give back first
+            return os.open(name, flags)
+
+    file = open(path, "rb", opener=opener)  # noqa: SIM115 - closed by who asked for it
+    try:
+        _certified(os.fstat(file.fileno()))
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def _certified(status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        raise UnsupportedOperation
+
+
 def load(path: str) -> bytes:
     """Read a file into memory, opened for reading only.
 
     UnreadableError where it is missing, no file, empty, larger than ``MAX_FILE`` or must not be read.
     """
     try:
-        if os.path.isdir(path):
-            raise refusals.unreadable_path(path, *_FOLDER)
-        with open(path, "rb") as file:
+        with regular(path) as file:
             data = file.read(MAX_FILE + 1)
+    except IsADirectoryError as fault:
+        raise refusals.unreadable_path(path, *_FOLDER) from fault
     except FileNotFoundError as fault:
         raise refusals.unreadable_path(path, *_MISSING) from fault
     except PermissionError as fault:
         raise refusals.unreadable_path(path, *_FORBIDDEN) from fault
+    except UnsupportedOperation as fault:
+        raise refusals.unreadable_path(path, *_STREAM) from fault
     except (OSError, ValueError) as fault:
         zh, en = _FAILED
         raise refusals.unreadable_path(path, f"{zh}（{fault}）", f"{en} ({fault})") from fault

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xlplugin.reports.terminal import columns
+from xlplugin.reports.terminal import columns, json_text
 from xlplugin.reports.text import SEVERITY_WORDS
 
 TYPE_CHECKING = False
@@ -73,9 +73,7 @@ def forms_json(editions: Iterable[Edition]) -> str:
 
 
 def _json(kind: str, entries: list[dict[str, object]]) -> str:
-    import json  # noqa: PLC0415 - the tables are mostly read as text
-
-    return json.dumps({"schema": f"xlplugin/{kind}/1", kind: entries}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"schema": f"xlplugin/{kind}/1", kind: entries})
 
 
 def page(markdown: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlplugin.reports.terminal import one_line
+from xlplugin.reports.terminal import disarmed, one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,12 +104,15 @@ def toml(draft: Draft, source: str, lang: str = "zh") -> str:
 
 
 def _text(text: str) -> str:
-    return f'"{text.translate(_ESCAPED)}"'
+    return f'"{disarmed(text.translate(_ESCAPED))}"'
 
 
 def _long(text: str) -> str:
     """A text of several lines as people read it."""
-    return f'"""\n{text.translate(_BREAKS)}"""' if "\n" in text else _text(text)
+    if "\n" not in text:
+        return _text(text)
+    lines = "\n".join(map(disarmed, text.translate(_BREAKS).split("\n")))
+    return f'"""\n{lines}"""'
 
 
 def _number(number: Decimal) -> str:

@@ -8,13 +8,13 @@ Figures are decimal strings without exponent and without trailing zeros, compute
 
 from __future__ import annotations
 
-import json
 from itertools import zip_longest
 
 from xlplugin import __version__
 from xlplugin.model import SEVERITIES
 from xlplugin.reports.order import ordered
 from xlplugin.reports.receipt_json import computed, figure, score
+from xlplugin.reports.terminal import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def render(run: Run, lang: str = "zh") -> str:
             "not_checked": sum(len(file.not_checked) for file in run.files),
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _input(file: FileRun, lang: str) -> Json:

@@ -86,16 +86,15 @@ def _step(indicator: Indicator | None, receipt: Receipt, lang: str) -> Json:
 
 def render(run: Run, lang: str = "zh") -> str:
     """Show the receipts of a run as JSON, schema ``xlplugin/score/1``."""
-    from json import dumps  # noqa: PLC0415  a check in text does without
-
-    from xlplugin import __version__  # noqa: PLC0415  the same
+    from xlplugin import __version__  # noqa: PLC0415  a check in text does without
+    from xlplugin.reports.terminal import json_text  # noqa: PLC0415  the same
 
     document = {
         "schema": SCHEMA,
         "tool": {"name": "xlplugin", "version": __version__},
         "inputs": [_input(file, lang) for file in run.files],
     }
-    return dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _input(file: FileRun, lang: str) -> Json:

@@ -7,7 +7,7 @@ import re
 from xlplugin.reports.receipt import Heading, Subtotal, statement
 from xlplugin.reports.receipt_row import Row
 from xlplugin.reports.receipt_words import WORDS
-from xlplugin.reports.terminal import one_line, pad, width
+from xlplugin.reports.terminal import disarmed, one_line, pad, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _CLOSING = frozenset("，。；：、）》”！？～")
 def wrapped(text: str, indent: int, hang: int | None = None, across: int = _ACROSS) -> Iterator[str]:
     """Break a text into lines of ``across`` columns, later ones at ``hang``; no word or figure is torn where it fits.
 
-    Nothing is left out, and no line begins with a closing mark.
+    Nothing is left out, and no line begins with a closing mark or a command.
     """
     at = indent if hang is None else hang
     line, used = " " * indent, indent
@@ -35,10 +35,10 @@ def wrapped(text: str, indent: int, hang: int | None = None, across: int = _ACRO
         token = found.group()
         size = width(token.rstrip())
         if used + size > across and line.strip() and token not in _CLOSING:
-            yield line.rstrip()
+            yield disarmed(line.rstrip())
             line, used = " " * at, at
         line, used = line + token, used + width(token)
-    yield line.rstrip()
+    yield disarmed(line.rstrip())
 
 
 def render(run: Run, lang: str = "zh") -> str:

@@ -6,7 +6,6 @@ the cell (``自评计分表!F26``). The message begins with the cell, for code s
 
 from __future__ import annotations
 
-import json
 import os
 import re
 
@@ -16,6 +15,7 @@ from xlplugin.pipeline import rule_page, rules
 from xlplugin.reports.explanation_words import line
 from xlplugin.reports.order import ordered
 from xlplugin.reports.rule_pages import headline, messages, sentence
+from xlplugin.reports.terminal import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def render(run: Run, lang: str = "zh") -> str:
         "language": _LANGUAGES[lang],
         "columnKind": "unicodeCodePoints",
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [told]}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [told]})
 
 
 def _descriptors(run: Run, lang: str) -> list[Json]:
