@@ -15,7 +15,6 @@ from xlplugin.excel.marks import Mark, anchors, fill_cells, link_cells, unselect
 from xlplugin.excel.notes import add_notes
 from xlplugin.excel.package import Package
 from xlplugin.excel.results import Sheets, first_row, results_sheet
-from xlplugin.excel.splice import splice
 from xlplugin.excel.styles import BLANK_STYLES, StyleBook
 from xlplugin.excel.wording import WORDS, arithmetic, note_text
 from xlplugin.model import SEVERITIES
@@ -72,7 +71,7 @@ def _mark(draft: Draft, file: FileRun, words: dict[str, str], receipts: Mapping[
     kept = _mark_sheets(draft, book, file.findings, styles, target)
     sheets = Sheets(book.space, frozenset(book.worksheets), book.hidden, tuple(remarks), kept)
     sheet = results_sheet(file, figures, sheets, styles, words)
-    draft.put(styles_part, styles.text())
+    draft.edit(styles_part, styles.edits())
     add_first_sheet(draft, book, name, sheet, table=(first_row(remarks) - 1, len(file.findings)))
     remember(draft, book.part)
 
@@ -134,8 +133,7 @@ def _mark_sheets(
             marks = _marks(sheet, blamed[name], target)
             edits += fill_cells(sheet, marks, tint) + link_cells(sheet, marks, target.sheet)
             edits += add_notes(draft, sheet, marks, target.words["author"], claimed)
-        if edits:
-            draft.put(part, splice(sheet.text, edits))
+        draft.edit(part, edits)
     return kept
 
 

@@ -10,7 +10,7 @@ from xlplugin.errors import UsageError
 from xlplugin.excel import refusals
 from xlplugin.excel.package import relationships
 from xlplugin.excel.results import WIDTH
-from xlplugin.excel.splice import attribute, attributes, prefixed, quoted, related_id, splice, with_attributes
+from xlplugin.excel.splice import attribute, attributes, prefixed, quoted, related_id, with_attributes
 from xlplugin.place import column_letters
 
 TYPE_CHECKING = False
@@ -38,7 +38,7 @@ class Book:
     UnreadableError where the parts do not hang together, UsageError for the binary format .xlsb and shared workbooks.
     """
 
-    __slots__ = ("hidden", "part", "sheets", "space", "styles", "text", "worksheets")
+    __slots__ = ("_ids", "hidden", "part", "sheets", "space", "styles", "text", "worksheets")
 
     def __init__(self, draft: Draft) -> None:
         """Follow the relationships from the package to the workbook and its sheets."""
@@ -60,6 +60,7 @@ class Book:
         self.styles = next((target for kind, target, _ in ties.values() if kind == "styles"), None)
         self.sheets: dict[str, str] = {}
         self.worksheets: set[str] = set()
+        self._ids: list[str] = []
         hidden = set()
         for tag in self._sheet_tags():
             given = attributes(self.text[tag])
@@ -67,6 +68,7 @@ class Book:
             if external:
                 raise refusals.broken_part(self.part)
             self.sheets[given["name"]] = part
+            self._ids.append(given.get("sheetId", ""))
             if kind == "worksheet":
                 self.worksheets.add(given["name"])
             if given.get("state", "visible") != "visible":
@@ -89,7 +91,7 @@ class Book:
 
     def free_id(self) -> int:
         """A sheet id that was not given yet."""
-        return max((int(attribute(self.text[tag], b"sheetId") or "") for tag in self._sheet_tags()), default=0) + 1
+        return max(map(int, self._ids), default=0) + 1
 
 
 def _own_names(name: str, header: int, count: int) -> str:
@@ -130,6 +132,6 @@ def add_first_sheet(draft: Draft, book: Book, name: str, sheet: str, table: tupl
     edits = text.into(b"sheets", parent, prefixed(new, text.prefix), first=True) if parent else []
     for tag in text.tags(b"workbookView"):
         shown = with_attributes(text[tag], {b"activeTab": None, b"firstSheet": None})
-        edits.append((*tag, shown))
+        edits += [(*tag, shown)] if shown != text[tag] else []
     edits += _renamed(text, _own_names(name, *table) if table[1] else "")
-    draft.put(book.part, splice(text.text, edits))
+    draft.edit(book.part, edits)

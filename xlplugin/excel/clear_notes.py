@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 
 from xlplugin.excel.canonical import unquote
 from xlplugin.excel.marks import tail
@@ -13,47 +14,57 @@ from xlplugin.place import parse_a1
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from xlplugin.excel.draft import Draft
     from xlplugin.excel.splice import Edit, Spelling, Tag
 
     Cell = tuple[int, int]
 
-__all__ = ["Notes"]
+__all__ = ["NUMBERED", "Notes"]
 
 _SHAPE = re.compile(rb"<(\w+:)shape[\s>]")
+NUMBERED = r"(?:\(\d+\))?"
+"""What stands behind the name of a results sheet where that name was taken, as a pattern."""
 _ROW, _COLUMN = re.compile(rb"Row>\s*(\d+)\s*<"), re.compile(rb"Column>\s*(\d+)\s*<")
 
 
 class Notes:
-    """The notes of one sheet that name a results sheet: ``cells`` says of which finding, by its number there."""
+    """The notes of one sheet, and which of them are ours."""
 
-    __slots__ = ("_code", "_comments", "_cuts", "_draft", "_head", "_sheet", "_ties", "cells")
+    __slots__ = ("_comments", "_cuts", "_draft", "_said", "_sheet", "_ties")
 
-    def __init__(self, draft: Draft, sheet: Spelling, results: str, words: dict[str, str]) -> None:
-        """Look through the notes of ``sheet``; ``words`` are those of the copy."""
+    def __init__(self, draft: Draft, sheet: Spelling) -> None:
+        """Read the notes of ``sheet``."""
         self._draft, self._sheet = draft, sheet
         self._ties = relationships(draft.package, sheet.part)
-        heads = "|".join(re.escape(words["note_head"].format(words[severity], "")) for severity in SEVERITIES)
-        self._head = re.compile(rf"(?:\A|\n\n)(?={heads})")
-        self._code = re.compile(rf"[“\"]{re.escape(results)}[”\"]\D{{1,6}}(\d+)")
         part = next((target for kind, target, _ in self._ties.values() if kind == "comments"), None)
         self._comments = draft.spelling(part) if part else None
+        self._said: list[tuple[Tag, str]] = []
         self._cuts: dict[Cell, tuple[Tag, int]] = {}
-        self.cells: dict[Cell, int] = {}
         if self._comments:
             for tag in self._comments.tags(b"comment"):
-                self._look(self._comments, tag)
+                self._said.append((tag, "".join(text for _, text in _texts(self._comments, tag))))
 
-    def _look(self, comments: Spelling, tag: Tag) -> None:
-        """Keep a comment that ends in words of ours, and where these begin."""
-        said = "".join(text for _, text in _texts(comments, tag))
-        heads = [found.start() for found in self._head.finditer(said)]
-        for start, end in zip(heads, [*heads, len(said)][1:], strict=True):
-            found = self._code.search(said, start, end)
-            if found:
-                cell = parse_a1(attributes(comments[tag])["ref"])
-                self._cuts[cell], self.cells[cell] = (tag, start), int(found[1])
-                return
+    def told(self, words: dict[str, str]) -> set[str]:
+        """The names by which notes of ours, made in these words, call a results sheet."""
+        code, head = _code(f"{re.escape(words['sheet'])}{NUMBERED}"), _head(words)
+        return {found[1] for _, said in self._said if head.search(said) for found in code.finditer(said)}
+
+    def find(self, called: Iterable[str], words: dict[str, str]) -> dict[Cell, int]:
+        """The cells whose notes call a results sheet so, with the number of the finding there; kept to be cleared."""
+        code, head = _code("|".join(map(re.escape, called))), _head(words)
+        cells: dict[Cell, int] = {}
+        self._cuts.clear()
+        for tag, said in self._said:
+            heads = [found.start() for found in head.finditer(said)]
+            for start, end in zip(heads, [*heads, len(said)][1:], strict=True):
+                found = code.search(said, start, end)
+                if found and self._comments:
+                    cell = parse_a1(attributes(self._comments[tag])["ref"])
+                    self._cuts[cell], cells[cell] = (tag, start), int(found[2])
+                    break
+        return cells
 
     def clear(self) -> list[Edit]:
         """Take our words away, with the box of a note that holds nothing else; gives the edits of the sheet itself."""
@@ -95,6 +106,17 @@ class Notes:
         return [(drawing[0], sheet.end(b"legacyDrawing", drawing), b"")]
 
 
+def _head(words: dict[str, str]) -> re.Pattern[str]:
+    """What the words of a finding begin with, at the beginning of a paragraph."""
+    heads = "|".join(re.escape(words["note_head"].format(words[severity], "")) for severity in SEVERITIES)
+    return re.compile(rf"(?:\A|\n\n)(?={heads})")
+
+
+def _code(name: str) -> re.Pattern[str]:
+    """What they end in: the name of the results sheet, given as a pattern, and the number there."""
+    return re.compile(rf"[“\"]({name})[”\"]\D{{1,6}}(\d+)")
+
+
 def _texts(comments: Spelling, tag: Tag) -> list[tuple[Tag, str]]:
     """The texts of a comment with the offsets between which each stands."""
     spans = [comments.content(b"t", found) for found in comments.tags(b"t", *comments.content(b"comment", tag))]
@@ -108,7 +130,9 @@ def _shortened(comments: Spelling, tag: Tag, cut: int) -> list[Edit]:
     at = 0
     for span, text in _texts(comments, tag):
         if at >= cut:
-            edits.append((*next((run for run in runs if run[0] < span[0] < run[1]), span), b""))
+            before = bisect(runs, span) - 1
+            inside = before >= 0 and span[0] < runs[before][1]
+            edits.append((*(runs[before] if inside else span), b""))
         elif at + len(text) > cut:
             edits.append((*span, escape(text[: cut - at]).encode()))
         at += len(text)
@@ -116,9 +140,10 @@ def _shortened(comments: Spelling, tag: Tag, cut: int) -> list[Edit]:
 
 
 def _shapes(vml: bytes, gone: set[Cell]) -> list[Edit]:
-    """Edits that remove the boxes of notes from a drawing."""
+    """Edits that remove the boxes of notes from a drawing; boxes do not nest."""
     edits: list[Edit] = []
-    for found in _SHAPE.finditer(vml):
+    end = 0
+    while found := _SHAPE.search(vml, end):
         end = vml.find(b"</" + found[1] + b"shape>", found.end())
         if end < 0:
             break

@@ -2,238 +2,205 @@
 
 Excel, WPS and LibreOffice write every part anew, renumber styles and forget what they do not know.
 What survives is what a reader sees: the results sheet with a former format per row, links to it, notes that name it.
+The sheet may have been renamed or deleted since; notes and links still call it what it was called at first.
 """
 
 from __future__ import annotations
 
 import re
 
-from xlplugin.errors import UsageError
 from xlplugin.excel.book import Book
-from xlplugin.excel.clear_notes import Notes
+from xlplugin.excel.clear_fills import Refill
+from xlplugin.excel.clear_notes import NUMBERED, Notes
+from xlplugin.excel.clear_results import first_results, remove
 from xlplugin.excel.clear_undo import memories
 from xlplugin.excel.draft import Draft, relations_of
-from xlplugin.excel.marks import cell_tag, tail
-from xlplugin.excel.ooxml import read_package
+from xlplugin.excel.marks import cell_tags, tail
+from xlplugin.excel.ooxml import read_package, workbook_part
 from xlplugin.excel.package import relationships
-from xlplugin.excel.results import WIDTH
 from xlplugin.excel.splice import attributes, splice, with_attributes
-from xlplugin.excel.styles import StyleBook
 from xlplugin.excel.wording import WORDS
-from xlplugin.place import a1, parse_a1, parse_area
+from xlplugin.place import parse_a1, parse_area
 from xlplugin.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from xlplugin.excel.clear_results import Results
     from xlplugin.excel.package import Package
-    from xlplugin.excel.splice import Edit, Spelling
+    from xlplugin.excel.splice import Edit, Spelling, Tag
     from xlplugin.grid import Grid, Workbook
 
     Cell = tuple[int, int]
 
 __all__ = ["unmarked"]
 
-_KEPT = WIDTH + 1
-"""The hidden column of the former formats."""
-_SHEET, _CELL = 3, 4
-"""The columns that say where a finding stands."""
-_HIGHEST = 20
-"""Rows within which the column titles stand; above them are three lines and the remarks."""
-
 
 @record
-class _Results:
-    """The results sheet of a marking: its name, its words, the row of its first finding, former styles by its number.
+class _Marking:
+    """Marks that were made together: their words, their results sheet, None where it is gone, and what they call it.
 
-    ``listed`` says of every number on which sheet and at which cell the mark was made. Rows that were sorted or
-    deleted since do no harm: the hidden column repeats the numbers.
+    ``called`` are sheets by name: the present name of the results sheet, and the one that its marks say.
     """
 
-    name: str
     words: dict[str, str]
-    first: int
-    kept: dict[int, int]
-    listed: dict[int, tuple[str, str]]
+    results: Results | None
+    called: frozenset[str]
 
 
 def unmarked(package: Package) -> bytes | None:
-    """The workbook without the marks of its first results sheet; None where it has none.
+    """The workbook without the marks of its first results sheet, then without those whose sheet is gone.
 
-    UsageError where somebody has written on that sheet.
+    None where there are no marks left, UsageError where somebody has written on the results sheet.
     """
     workbook = read_package(package)
-    results = _results(workbook)
-    if results is None:
-        return None
+    part = workbook_part(package) or ""
+    results = first_results(workbook)
     draft = Draft(package)
-    book = Book(draft)
-    _take_off(draft, book, results)
-    _remove_sheet(draft, book, results.name)
-    _forget(draft, book.part)
+    marking = _marking(draft, part, results, workbook)
+    memory = memories(package, part)
+    if marking is None and not memory:
+        return None
+    if marking:
+        book = Book(draft)
+        _take_off(draft, book, marking, {grid.name: grid for grid in workbook.sheets})
+        if results:
+            remove(draft, book, results.name)
+    _forget(draft, part, memory)
     return draft.packed()
 
 
-def _forget(draft: Draft, part: str) -> None:
+def _marking(draft: Draft, part: str, results: Results | None, workbook: Workbook) -> _Marking | None:
+    """The marks to be taken off first; ``part`` is that of the workbook."""
+    ties = relationships(draft.package, part).values()
+    worksheets = [target for kind, target, external in ties if kind == "worksheet" and not external and target in draft]
+    names = {grid.name for grid in workbook.sheets}.union(workbook.other_sheets)
+    for words in WORDS.values() if results is None else (results.words,):
+        told = frozenset().union(*(_told(draft, sheet, words) for sheet in worksheets))
+        if results:
+            lost = sorted(told - names, key=lambda name: (len(name), name)) if results.name not in told else []
+            return _Marking(words, results, frozenset((results.name, *lost[-1:])))
+        if told:
+            return _Marking(words, None, told)
+    return None
+
+
+def _told(draft: Draft, part: str, words: dict[str, str]) -> set[str]:
+    """The names by which notes and links of a sheet call a results sheet."""
+    sheet = draft.spelling(part)
+    tip = _tip(words)
+    tips = (tip.fullmatch(given.get("tooltip", "")) for _, given in _links(sheet))
+    return Notes(draft, sheet).told(words) | {found[1] for found in tips if found}
+
+
+def _forget(draft: Draft, part: str, memory: dict[str, str]) -> None:
     """Leave out what the copy remembers, with the properties that Excel has given it."""
-    memory = memories(draft.package, part)
     draft.untie(part, memory)
     for name in memory.values():
         draft.discard([name, *(target for _, target, _ in relationships(draft.package, name).values())])
         draft.omit([relations_of(name)])
 
 
-def _results(workbook: Workbook) -> _Results | None:
-    """The first results sheet, with what it says."""
-    for grid in workbook.sheets:
-        for words in WORDS.values():
-            named = str(grid.values.get((2, 1), "")).startswith(words["file"].format(""))
-            if named and grid.values.get((1, 1)) == words["title"]:
-                return _understood(grid, words)
-    return None
-
-
-def _understood(grid: Grid, words: dict[str, str]) -> _Results:
-    titles = words["columns"].split()
-    heads = (
-        row
-        for row in range(1, _HIGHEST)
-        if [grid.values.get((row, column)) for column in range(1, WIDTH + 1)] == titles
-    )
-    first = next(heads, _HIGHEST) + 1
-    kept, listed = {}, {}
-    remembered = re.compile(re.escape(words["kept"]).replace(r"\{\}", r"(\d+)"))
-    for (row, column), value in grid.values.items():
-        found = remembered.fullmatch(str(value)) if column == _KEPT else None
-        if found:
-            number = int(found[1])
-            kept[number] = grid.styles.get((row, column), 0)
-            if grid.values.get((row, 1)) == number:
-                listed[number] = str(grid.values.get((row, _SHEET), "")), str(grid.values.get((row, _CELL), ""))
-        elif column > WIDTH:
-            raise _written_on(grid.name, a1(row, column))
-    for row, column in grid.formulas or ():
-        raise _written_on(grid.name, a1(row, column))
-    return _Results(grid.name, words, first, kept, listed)
-
-
-def _written_on(sheet: str, cell: str) -> UsageError:
-    """Somebody has written on the results sheet, which is about to go."""
-    return UsageError(
-        f"“{sheet}”的 {cell} 是后来填写的，去掉标注会连它一起丢失；请先把它移到别的工作表，保存后再试。",
-        f"{cell} of “{sheet}” was filled in later and would be lost with the marks; "
-        "move it to another sheet, save and try again.",
-    )
-
-
-def _take_off(draft: Draft, book: Book, results: _Results) -> None:
+def _take_off(draft: Draft, book: Book, marking: _Marking, grids: dict[str, Grid]) -> None:
     """Take fills, notes and links off every other sheet."""
-    styles = StyleBook(draft.spelling(book.styles)) if book.styles else None
+    styles = Refill(draft.spelling(book.styles)) if book.styles else None
+    results = marking.results
     for name, part in book.sheets.items():
-        if name not in book.worksheets or name == results.name:
+        if name not in book.worksheets or (results and name == results.name):
             continue
         sheet = draft.spelling(part)
-        links, edits = _unlink(sheet, results)
-        notes = Notes(draft, sheet, results.name, results.words)
-        cells = {cell: number for cell, number in (links | notes.cells).items() if number in results.kept}
-        seen = set(cells.values())
-        cells |= {cell: number for cell, number in _listed(results, name) if number not in seen}
+        notes = Notes(draft, sheet)
+        links, edits = _unlink(sheet, marking, frozenset(book.sheets))
+        cells = {cell: number for cell, (number, _) in links.items()} | notes.find(marking.called, marking.words)
         edits += notes.clear()
-        if styles:
-            edits += _refill(sheet, {cell: results.kept[number] for cell, number in cells.items()}, styles)
+        spelt = {cell for cell, (_, target) in links.items() if target and grids[name].values.get(cell) == target}
+        edits += _restore(sheet, _formers(cells, results, name), spelt, styles)
         if edits:
             draft.put(part, splice(sheet.text, edits))
     if book.styles and styles:
         draft.put(book.styles, styles.text())
 
 
-def _listed(results: _Results, sheet: str) -> Iterator[tuple[Cell, int]]:
+def _formers(cells: dict[Cell, int], results: Results | None, sheet: str) -> dict[Cell, int | None]:
+    """The former style of every marked cell of a sheet, None where nothing tells it; ``cells`` have their numbers."""
+    if results is None:
+        return dict.fromkeys(cells)
+    known = {cell: number for cell, number in cells.items() if number in results.kept}
+    seen = set(known.values())
+    known |= {cell: number for cell, number in _listed(results, sheet) if number not in seen}
+    return {cell: results.kept[number] for cell, number in known.items()}
+
+
+def _listed(results: Results, sheet: str) -> Iterator[tuple[Cell, int]]:
     """The cells of a sheet as the results name them: the way to marks that have neither note nor link."""
     for number, (where, cell) in results.listed.items():
         if where in (sheet, results.words["hidden"].format(sheet)):
             yield parse_a1(cell), number
 
 
-def _unlink(sheet: Spelling, results: _Results) -> tuple[dict[Cell, int], list[Edit]]:
-    """The cells that are linked to the results sheet, with the number there, and edits that remove these links."""
+def _links(sheet: Spelling) -> Iterator[tuple[Tag, dict[str, str]]]:
+    """The links of a sheet with their attributes."""
     parent = sheet.tag(b"hyperlinks", tail(sheet))
-    if parent is None:
-        return {}, []
-    quoted = results.name.replace("'", "''")
-    target = re.compile(rf"#?(?:'{re.escape(quoted)}'|{re.escape(results.name)})!\$?A\$?(\d+)")
-    cells: dict[Cell, int] = {}
+    for tag in sheet.tags(b"hyperlink", *sheet.content(b"hyperlinks", parent)) if parent else ():
+        yield tag, attributes(sheet[tag])
+
+
+def _tip(words: dict[str, str]) -> re.Pattern[str]:
+    """What a link of ours says of itself: the name of the results sheet and the number there."""
+    name, number = re.escape(words["sheet"]) + NUMBERED, r"\d+"
+    return re.compile(re.escape(words["back"]).replace(r"\{\}", "{}").format(f"({name})", f"({number})"))
+
+
+def _unlink(
+    sheet: Spelling, marking: _Marking, names: frozenset[str]
+) -> tuple[dict[Cell, tuple[int, str]], list[Edit]]:
+    """The cells that are linked to the results sheet, with number and target, and edits that remove these links.
+
+    A link is ours by its target or, where that was renamed along with the sheet, by its tip. Where the results sheet
+    is gone, one of that name among the ``names`` of sheets is the user's own.
+    """
+    results, tip = marking.results, _tip(marking.words)
+    row = _target(marking.called if results else marking.called - names)
+    cells: dict[Cell, tuple[int, str]] = {}
     edits: list[Edit] = []
-    tags = list(sheet.tags(b"hyperlink", *sheet.content(b"hyperlinks", parent)))
-    for tag in tags:
-        given = attributes(sheet[tag])
-        found = target.fullmatch(given.get("location", ""))
-        if found:
-            area = parse_area(given["ref"])
-            cells[area.top, area.left] = int(found[1]) - results.first + 1
-            edits.append((tag[0], sheet.end(b"hyperlink", tag), b""))
-    if tags and len(edits) == len(tags):  # an empty list of links is not allowed
+    links = list(_links(sheet))
+    for tag, given in links:
+        target = given.get("location", "")
+        led, told = row.fullmatch(target), tip.fullmatch(given.get("tooltip", ""))
+        if told and told[1] in marking.called:
+            number = int(told[2])
+        elif led:
+            number = int(led[1]) - results.first + 1 if results else 0
+        else:
+            continue
+        area = parse_area(given["ref"])
+        cells[area.top, area.left] = number, target
+        edits.append((tag[0], sheet.end(b"hyperlink", tag), b""))
+    parent = sheet.tag(b"hyperlinks", tail(sheet))
+    if parent and links and len(edits) == len(links):  # an empty list of links is not allowed
         edits = [(parent[0], sheet.end(b"hyperlinks", parent), b"")]
     return cells, edits
 
 
-def _refill(sheet: Spelling, formers: dict[Cell, int], styles: StyleBook) -> Iterator[Edit]:
-    """Edits that give cells the fill of their former style."""
-    for cell, former in formers.items():
-        tag = cell_tag(sheet, cell)
-        if tag is None:
-            continue
+def _target(called: Iterable[str]) -> re.Pattern[str]:
+    """A place in the first column of one of these sheets, as a link gives it: its row."""
+    spelt = [re.escape(one) for name in called for one in (f"'{name.replace(chr(39), chr(39) * 2)}'", name)]
+    return re.compile(rf"#?(?:{'|'.join(spelt) or '(?!)'})!\$?A\$?(\d+)")
+
+
+def _restore(
+    sheet: Spelling, formers: dict[Cell, int | None], spelt: set[Cell], styles: Refill | None
+) -> Iterator[Edit]:
+    """Edits that give cells the fill of their former style, and empty those that spell out the target of our link.
+
+    openpyxl writes the target of a link into a cell without text.
+    """
+    for cell, tag in cell_tags(sheet, formers.keys() | spelt):
         style = int(attributes(sheet[tag]).get("s", 0))
-        cleared = styles.refilled(style, former)
-        if cleared != style:
-            yield (*tag, with_attributes(sheet[tag], {b"s": b"%d" % cleared}))
-
-
-def _remove_sheet(draft: Draft, book: Book, name: str) -> None:
-    """Take a sheet out of the workbook: its part, its names, its place in the row of tabs."""
-    text, part = book.text, book.sheets[name]
-    own = _belongings(draft, name, part)
-    at = list(book.sheets).index(name)
-    listed = text.tags(b"sheet", *text.content(b"sheets", text.tag(b"sheets") or text.root))
-    own_tag = next(tag for tag in listed if attributes(text[tag]).get("name") == name)
-    edits = [(own_tag[0], text.end(b"sheet", own_tag), b""), *_unnamed(text, at)]
-    shown = _shown(book, name)
-    view = {b"activeTab": b"%d" % shown if shown else None, b"firstSheet": None}
-    edits += [(*tag, with_attributes(text[tag], view)) for tag in text.tags(b"workbookView")]
-    draft.put(book.part, splice(text.text, edits))
-    draft.untie(book.part, (tie for tie, (_, to, _) in relationships(draft.package, book.part).items() if to == part))
-    draft.discard([part, *own])
-    draft.omit(map(relations_of, (part, *own)))
-
-
-def _belongings(draft: Draft, name: str, part: str) -> list[str]:
-    """What programs give a sheet when they save it; UsageError where somebody has put a note or a picture there."""
-    ties = [(kind, target) for kind, target, external in relationships(draft.package, part).values() if not external]
-    for kind, target in ties:
-        if kind == "comments" or (kind == "drawing" and b"Anchor" in draft.text(target)):
-            raise _written_on(name, {"comments": "批注", "drawing": "图形"}[kind])
-    return [target for kind, target in ties if kind in {"printerSettings", "drawing"}]
-
-
-def _shown(book: Book, name: str) -> int:
-    """The position, counted without ``name``, of the sheet to be shown: the first one that is not hidden."""
-    left = [sheet for sheet in book.sheets if sheet != name]
-    return next((at for at, sheet in enumerate(left) if sheet not in book.hidden), 0)
-
-
-def _unnamed(text: Spelling, gone: int) -> list[Edit]:
-    """Edits that remove the names of a sheet, given by position, and shift the scope of those behind it."""
-    parent = text.tag(b"definedNames")
-    if parent is None:
-        return []
-    edits: list[Edit] = []
-    left = 0
-    for tag in text.tags(b"definedName", *text.content(b"definedNames", parent)):
-        scope = int(attributes(text[tag]).get("localSheetId", -1))
-        if scope == gone:
-            edits.append((tag[0], text.end(b"definedName", tag), b""))
-            continue
-        left += 1
-        if scope > gone:
-            edits.append((*tag, with_attributes(text[tag], {b"localSheetId": b"%d" % (scope - 1)})))
-    return edits if left else [(parent[0], text.end(b"definedNames", parent), b"")]
+        cleared = styles.refilled(style, formers[cell]) if styles and cell in formers else style
+        head = with_attributes(sheet[tag], {b"s": b"%d" % cleared}) if cleared != style else sheet[tag]
+        if cell in spelt:
+            yield tag[0], sheet.end(b"c", tag), with_attributes(head, {b"t": None})[:-1].rstrip(b"/ ") + b"/>"
+        elif cleared != style:
+            yield (*tag, head)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import zlib
 from struct import pack
 
-from xlplugin.excel.splice import Spelling, attribute, attributes, prefixed, quoted, splice, utf8
+from xlplugin.excel.splice import Spelling, attribute, attributes, mirrored, prefixed, quoted, splice, utf8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xlplugin.excel.package import Package
+    from xlplugin.excel.splice import Edit
 
 __all__ = ["STRICT", "TRANSITIONAL", "Draft", "relations_of"]
 
@@ -53,9 +54,25 @@ def _relative(part: str, target: str) -> str:
 
 
 class Draft:
-    """Changes to a package, held until ``packed``; part names are those of the package, whatever their case."""
+    """Changes to a package, held until ``packed``; part names are those of the package, whatever their case.
 
-    __slots__ = ("_dropped", "_names", "_overrides", "_sources", "_sums", "_texts", "latest", "package", "types")
+    The edits of a part are carried out together when it is read again or packed.
+    """
+
+    __slots__ = (
+        "_children",
+        "_dropped",
+        "_edits",
+        "_names",
+        "_sources",
+        "_sums",
+        "_texts",
+        "_tied",
+        "_ways",
+        "latest",
+        "package",
+        "types",
+    )
 
     def __init__(self, package: Package) -> None:
         """Start from an unchanged package; ``types`` is its relationship namespace, ``latest`` the part last read."""
@@ -64,9 +81,12 @@ class Draft:
         self._names = {name.replace("\\", "/").lower(): name for name in package.members}
         self._texts: dict[str, bytes] = {}
         self._sources: dict[str, bytes] = {}
+        self._edits: dict[str, list[Edit]] = {}
+        self._children: dict[str, list[str]] = {}
+        self._tied: dict[str, set[str]] = {}
+        self._ways: dict[str, list[Edit]] = {}
         self._sums: dict[str, int] = {}
         self._dropped: set[str] = set()
-        self._overrides: list[tuple[str, str]] = []
         self.types = STRICT if STRICT.encode() in self.text(relations_of("")) else TRANSITIONAL
 
     def _stored(self, name: str) -> str:
@@ -76,7 +96,7 @@ class Draft:
         """Whether there is such a part, old or new."""
         return name.lower() in self._names
 
-    def source(self, name: str) -> bytes:
+    def _source(self, name: str) -> bytes:
         """The content of a part before all changes; UnreadableError where it is missing or damaged."""
         stored = self._stored(name)
         text = self._sources.get(stored)
@@ -89,8 +109,11 @@ class Draft:
     def text(self, name: str) -> bytes:
         """The present content of a part as UTF-8; UnreadableError where it is missing or damaged."""
         self.latest = name
-        changed = self._texts.get(self._stored(name))
-        return utf8(self.source(name), name) if changed is None else changed
+        stored = self._stored(name)
+        if stored in self._edits or stored in self._children:
+            self._settle(stored)
+        changed = self._texts.get(stored)
+        return utf8(self._source(name), name) if changed is None else changed
 
     def spelling(self, name: str) -> Spelling:
         """The present content of a part, ready to be spliced."""
@@ -99,9 +122,45 @@ class Draft:
     def put(self, name: str, text: bytes) -> None:
         """Change or add a part."""
         stored = self._stored(name)
+        for facts in (self._edits, self._children, self._tied, self._ways, self._sums):
+            facts.pop(stored, None)
+        self._write(stored, text)
+
+    def _write(self, stored: str, text: bytes) -> None:
         self._names[stored.replace("\\", "/").lower()] = stored
         self._texts[stored] = text
-        self._sums.pop(stored, None)
+
+    def edit(self, name: str, edits: list[Edit]) -> None:
+        """Change a part by edits of its content as it was last read."""
+        if edits:
+            self._edits.setdefault(self._stored(name), []).extend(edits)
+
+    def _append(self, name: str, child: str) -> None:
+        """Put a child last into the root of a part."""
+        self._children.setdefault(self._stored(name), []).append(child)
+
+    def _settle(self, stored: str) -> None:
+        """Carry out the edits of a part."""
+        edits, children = self._edits.pop(stored, []), self._children.pop(stored, [])
+        source = b"" if stored in self._texts else self._source(stored)
+        text = self._texts[stored] if stored in self._texts else utf8(source, stored)
+        if children:
+            spelt = Spelling(text, stored)
+            edits += spelt.into(spelt.name, spelt.root, prefixed("".join(children), spelt.prefix))
+        self.put(stored, splice(text, edits))
+        if text is source:
+            self._ways[stored] = mirrored(source, edits)
+
+    def settle(self) -> None:
+        """Carry out all edits."""
+        for stored in list(dict.fromkeys((*self._edits, *self._children))):
+            self._settle(stored)
+
+    def way_back(self, name: str) -> list[Edit]:
+        """The edits that lead from the present content of a part back to its source."""
+        if name in self._ways:
+            return self._ways[name]
+        return [(0, len(self._texts[name]), self._source(name))]
 
     def checksum(self, name: str) -> int:
         """The CRC-32 of a part that was changed or added, worked out once."""
@@ -112,28 +171,33 @@ class Draft:
     def add(self, pattern: str, text: str, content_type: str) -> str:
         """Add a part under the first free number (``xl/comments{}.xml``) and give its name."""
         name = next(name for number in range(1, len(self._names) + 2) if (name := pattern.format(number)) not in self)
-        self.put(name, _HEAD + text.encode())
-        self._overrides.append((name, content_type))
+        self._write(name, _HEAD + text.encode())
+        self._append(_CONTENT_TYPES, f'<Override PartName={quoted("/" + name)} ContentType="{content_type}"/>')
         return name
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relationship from one part to another and give its id; ``kind`` is the last segment of its type."""
-        name = relations_of(part)
-        relations = Spelling(self.text(name) if name in self else _NO_RELATIONS, name)
-        taken = {(given or "").lower() for given in relations.values(b"Relationship", b"Id")}
+        name = self._stored(relations_of(part))
+        if name not in self:
+            self._write(name, _NO_RELATIONS)
+            self._tied[name] = set()
+        elif name not in self._tied:
+            given = self.spelling(name).values(b"Relationship", b"Id")
+            self._tied[name] = {(tie or "").lower() for tie in given}
+        taken = self._tied[name]
         number = 1
         while f"rid{number}" in taken:
             number += 1
-        child = f'<Relationship Id="rId{number}" Type="{self.types}/{kind}" Target={quoted(_relative(part, target))}/>'
-        edits = relations.into(b"Relationships", relations.root, prefixed(child, relations.prefix))
-        self.put(name, splice(relations.text, edits))
+        taken.add(f"rid{number}")
+        target = quoted(_relative(part, target))
+        self._append(name, f'<Relationship Id="rId{number}" Type="{self.types}/{kind}" Target={target}/>')
         return f"rId{number}"
 
     def untie(self, part: str, ids: Iterable[str]) -> None:
         """Remove relationships of a part; ``""`` is the package."""
         relations, gone = self.spelling(relations_of(part)), set(ids)
         ties = [tag for tag in relations.tags(b"Relationship") if attribute(relations[tag], b"Id") in gone]
-        self.put(relations.part, splice(relations.text, ((*tag, b"") for tag in ties)))
+        self.edit(relations.part, [(*tag, b"") for tag in ties])
 
     def discard(self, names: Iterable[str]) -> None:
         """Leave out parts and their content types."""
@@ -145,7 +209,7 @@ class Draft:
             for tag in types.tags(b"Override")
             if self._stored(attributes(types[tag]).get("PartName", "").lstrip("/")) in gone
         ]
-        self.put(_CONTENT_TYPES, splice(types.text, ((*tag, b"") for tag in kinds)))
+        self.edit(_CONTENT_TYPES, [(*tag, b"") for tag in kinds])
 
     def drop(self, names: Iterable[str], relation: str) -> None:
         """Leave out parts, their content types and the package relationships whose type ends in ``relation``."""
@@ -168,21 +232,9 @@ class Draft:
         """The parts of the source that are left out, in its order."""
         return [name for name in self.package.members if name in self._dropped]
 
-    def declare(self) -> None:
-        """State the content types of the parts added so far."""
-        if not self._overrides:
-            return
-        types = self.spelling(_CONTENT_TYPES)
-        children = "".join(
-            f'<Override PartName={quoted("/" + part)} ContentType="{kind}"/>' for part, kind in self._overrides
-        )
-        self._overrides.clear()
-        edits = types.into(b"Types", types.root, prefixed(children, types.prefix))
-        self.put(_CONTENT_TYPES, splice(types.text, edits))
-
     def packed(self) -> bytes:
         """The bytes of the new package: old members in their order, new ones after them."""
-        self.declare()
+        self.settle()
         bodies: list[bytes] = []
         directory: list[bytes] = []
         at = 0
@@ -206,5 +258,4 @@ class Draft:
         if text is None:
             member = self.package.members[name]
             return member.method, member.crc, member.size, self.package.raw(name)
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        return zlib.DEFLATED, self.checksum(name), len(text), packer.compress(text) + packer.flush()
+        return zlib.DEFLATED, self.checksum(name), len(text), zlib.compress(text, _LEVEL, -zlib.MAX_WBITS)

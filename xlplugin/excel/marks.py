@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from xlplugin.excel import refusals
 from xlplugin.excel.splice import attribute, attributes, prefixed, quoted, with_attributes
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Cell = tuple[int, int]
     Tint = Callable[[int, "Mark"], int]
 
-__all__ = ["SHEET_ORDER", "Mark", "anchors", "cell_tag", "fill_cells", "link_cells", "tail", "unselect"]
+__all__ = ["SHEET_ORDER", "Mark", "anchors", "cell_tags", "fill_cells", "link_cells", "tail", "unselect"]
 
 SHEET_ORDER = tuple(
     b"sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews "
@@ -68,13 +68,18 @@ def anchors(sheet: Spelling, cells: Iterable[Cell]) -> dict[Cell, Cell]:
     shown = dict(zip(given, given, strict=True))
     highest, lowest = (given[0][0], given[-1][0]) if given else (0, 0)
     for area in _areas(sheet, b"mergeCells", b"mergeCell"):
-        if area.bottom < highest or area.top > lowest:
-            continue
-        first = bisect_left(given, (area.top, area.left))
-        for cell in given[first : bisect_right(given, (area.bottom, area.right), first)]:
-            if area.left <= cell[1] <= area.right:
+        if area.bottom >= highest and area.top <= lowest:
+            for cell in _within(given, area):
                 shown[cell] = (area.top, area.left)
     return shown
+
+
+def _within(given: Sequence[Cell], area: Area) -> Iterator[Cell]:
+    """Those cells, in reading order, that lie in an area."""
+    first = bisect_left(given, (area.top, area.left))
+    for cell in given[first : bisect_right(given, (area.bottom, area.right), first)]:
+        if area.left <= cell[1] <= area.right:
+            yield cell
 
 
 def tail(sheet: Spelling) -> int:
@@ -121,10 +126,22 @@ def _find_cell(sheet: Spelling, content: Tag, cell: str, column: int) -> Tag | N
     return sheet.holder(b"c", b' r="%b"' % cell.encode(), *content) or _cells(sheet, content).get(column)
 
 
-def cell_tag(sheet: Spelling, cell: Cell) -> Tag | None:
-    """The start tag of a cell, None where the sheet has no such cell."""
-    row = _spelled_row(sheet, cell[0]) or _rows(sheet).get(cell[0])
-    return _find_cell(sheet, sheet.content(b"row", row), a1(*cell), cell[1]) if row else None
+def cell_tags(sheet: Spelling, cells: Iterable[Cell]) -> Iterator[tuple[Cell, Tag]]:
+    """The start tags of cells in reading order; a cell that the sheet does not have is passed over."""
+    start = 0
+    rows: dict[int, Tag] = {}
+    for row, here in groupby(sorted(cells), itemgetter(0)):
+        tag = rows.get(row) if rows else _spelled_row(sheet, row, start)
+        if tag is None:
+            rows = rows or _rows(sheet)
+            tag = rows.get(row)
+        if tag is None:
+            continue
+        start, content = tag[0], sheet.content(b"row", tag)
+        for cell in here:
+            found = _find_cell(sheet, content, a1(*cell), cell[1])
+            if found:
+                yield cell, found
 
 
 def _column_style(sheet: Spelling, column: int) -> int:
@@ -151,16 +168,25 @@ def _restyled(sheet: Spelling, tag: Tag, mark: Mark, tint: Tint) -> Edit:
     return (*tag, with_attributes(sheet[tag], {b"s": b"%d" % tinted}))
 
 
+def _styles(sheet: Spelling, start: int, end: int, marks: Iterable[Mark]) -> list[Tag]:
+    """Where the format of every cell is spelt, as nearly every program does it behind the address; else nothing."""
+    places = []
+    for mark in marks:
+        usual = b'<%bc r="%b" s="' % (sheet.prefix, mark.cell.encode())
+        at = sheet.find(usual, start, end) + len(usual)
+        place = at, sheet.text.find(b'"', at)
+        if at < len(usual) or not sheet[place].isdigit():
+            return []
+        places.append(place)
+    return places
+
+
 def _fill_row(sheet: Spelling, row: Tag, marks: Iterable[Mark], tint: Tint) -> Iterator[Edit]:
     content = sheet.content(b"row", row)
     missing = []
     for mark in marks:
-        usual = b'<%bc r="%b" s="' % (sheet.prefix, mark.cell.encode())
-        at = sheet.find(usual, *content) + len(usual)
-        style = sheet.text[at : sheet.text.find(b'"', at)] if at >= len(usual) else b""
-        if style.isdigit():  # as nearly every program spells it: the address, then the format
-            yield (at, at + len(style), b"%d" % tint(int(style), mark))
-        elif tag := _find_cell(sheet, content, mark.cell, mark.column):
+        tag = _find_cell(sheet, content, mark.cell, mark.column)
+        if tag:
             yield _restyled(sheet, tag, mark, tint)
         else:
             missing.append(mark)
@@ -192,12 +218,20 @@ def _insert_cells(sheet: Spelling, row: Tag, marks: Sequence[Mark], tint: Tint) 
 
 def fill_cells(sheet: Spelling, marks: Sequence[Mark], tint: Tint) -> list[Edit]:
     """Edits that give every marked cell its tint; ``marks`` in reading order, one per cell."""
+    opening, end = b"<%brow" % sheet.prefix, tail(sheet)
     start = 0
     rows: dict[int, Tag] = {}
     edits: list[Edit] = []
     missing: dict[int, list[Mark]] = {}
-    for row, here in groupby(marks, attrgetter("row")):
-        tag = _spelled_row(sheet, row, start)
+    for row, marked in groupby(marks, attrgetter("row")):
+        here = list(marked)
+        at = -1 if rows else sheet.find(b'%b r="%d"' % (opening, row), start, end)
+        places = _styles(sheet, at, sheet.find(opening, at + 1, end), here) if at >= 0 else []
+        if places:
+            start = at
+            edits += [(*place, b"%d" % tint(int(sheet[place]), mark)) for place, mark in zip(places, here, strict=True)]
+            continue
+        tag = rows.get(row) if rows else _spelled_row(sheet, row, start)
         if tag is None:
             rows = rows or _rows(sheet)
             tag = rows.get(row)
@@ -205,7 +239,7 @@ def fill_cells(sheet: Spelling, marks: Sequence[Mark], tint: Tint) -> list[Edit]
             start = tag[0]
             edits += _fill_row(sheet, tag, here, tint)
         else:
-            missing[row] = list(here)
+            missing[row] = here
     return edits + _insert_rows(sheet, rows, missing, tint) if missing else edits
 
 
@@ -225,25 +259,23 @@ def _insert_rows(sheet: Spelling, rows: dict[int, Tag], missing: dict[int, list[
     return edits + (sheet.into(b"sheetData", _data(sheet), behind) if behind else [])
 
 
-def _calls_hyperlink(sheet: Spelling, mark: Mark) -> bool:
-    tag = cell_tag(sheet, (mark.row, mark.column))
-    return tag is not None and b"HYPERLINK(" in sheet.element(b"c", tag).upper()
+def _linked(sheet: Spelling, cells: Sequence[Cell]) -> set[Cell]:
+    """Which of these cells, in reading order, have a link of their own, given to them or by a formula."""
+    linked = {cell for area in _areas(sheet, b"hyperlinks", b"hyperlink") for cell in _within(cells, area)}
+    if b"HYPERLINK(" in sheet.text.upper():
+        calls = (cell for cell, tag in cell_tags(sheet, cells) if b"HYPERLINK(" in sheet.element(b"c", tag).upper())
+        linked.update(calls)
+    return linked
 
 
-def _covered(mark: Mark, areas: Iterable[Area]) -> bool:
-    row, column = mark.row, mark.column
-    return any(area.top <= row <= area.bottom and area.left <= column <= area.right for area in areas)
-
-
-def link_cells(sheet: Spelling, marks: Iterable[Mark], results: str) -> list[Edit]:
+def link_cells(sheet: Spelling, marks: Sequence[Mark], results: str) -> list[Edit]:
     """Edits that link every marked cell to its row of the sheet ``results``, except cells with a link of their own."""
-    taken = list(_areas(sheet, b"hyperlinks", b"hyperlink"))
-    calls = b"HYPERLINK(" in sheet.text.upper()
+    linked = _linked(sheet, [(mark.row, mark.column) for mark in marks])
     location = quoted("'" + results.replace("'", "''") + "'!A")[:-1]
     links = [
         f'<hyperlink ref="{mark.cell}" location={location}{mark.target}" tooltip={quoted(mark.tip)}/>'
         for mark in marks
-        if not (taken and _covered(mark, taken)) and not (calls and _calls_hyperlink(sheet, mark))
+        if (mark.row, mark.column) not in linked
     ]
     if not links:
         return []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xlplugin.excel import refusals
 from xlplugin.excel.marks import SHEET_ORDER, tail
 from xlplugin.excel.package import relationships
-from xlplugin.excel.shapes import BLANK_VML, claimed_blocks, draw
-from xlplugin.excel.splice import attribute, attributes, escape, prefixed, related_id, splice
+from xlplugin.excel.shapes import claimed_blocks, draw, drawing
+from xlplugin.excel.splice import attribute, attributes, escape, prefixed, related_id
 from xlplugin.place import parse_a1
 
 TYPE_CHECKING = False
@@ -56,8 +56,8 @@ def _present(comments: Spelling, listed: Tag) -> dict[tuple[int, int], Tag]:
     return {parse_a1(attribute(comments[tag], b"ref") or ""): tag for tag in tags}
 
 
-def _write(comments: Spelling, marks: Iterable[Mark], author: str) -> tuple[bytes, list[Note], list[Note]]:
-    """The comments part with all notes, the new notes, and those that were there with what was added to them."""
+def _write(comments: Spelling, marks: Iterable[Mark], author: str) -> tuple[list[Edit], list[Note], list[Note]]:
+    """Edits of the comments part, the new notes, and those that were there with what was added to them."""
     authors, listed = comments.tag(b"authors"), comments.tag(b"commentList")
     if authors is None or listed is None:
         raise refusals.broken_part(comments.part)
@@ -76,7 +76,7 @@ def _write(comments: Spelling, marks: Iterable[Mark], author: str) -> tuple[byte
             fresh.append((mark.row, mark.column, mark.note))
     if new:
         edits += comments.into(b"commentList", listed, prefixed("".join(new), comments.prefix))
-    return splice(comments.text, edits), fresh, [(*cell, text) for cell, text in added.items()]
+    return edits, fresh, [(*cell, text) for cell, text in added.items()]
 
 
 def _threaded(draft: Draft, parts: dict[str, str]) -> set[str]:
@@ -102,8 +102,8 @@ def add_notes(draft: Draft, sheet: Spelling, marks: Sequence[Mark], author: str,
         return []
     part = parts.get("comments")
     if part:
-        text, fresh, present = _write(draft.spelling(part), wanted, author)
-        draft.put(part, text)
+        edits, fresh, present = _write(draft.spelling(part), wanted, author)
+        draft.edit(part, edits)
     else:
         fresh, present = _write_first(draft, sheet, wanted, author), []
     if not claimed:
@@ -116,7 +116,7 @@ def add_notes(draft: Draft, sheet: Spelling, marks: Sequence[Mark], author: str,
     if tie is None:
         raise refusals.missing_part(f"{sheet.part} legacyDrawing")
     extended = [note for note in present if note[2]]
-    draft.put(tie[1], draw(draft.text(tie[1]), tie[1], claimed, fresh, extended))
+    draft.edit(tie[1], draw(draft.text(tie[1]), tie[1], claimed, fresh, extended))
     return []
 
 
@@ -130,8 +130,7 @@ def _write_first(draft: Draft, sheet: Spelling, marks: Iterable[Mark], author: s
 
 
 def _new_drawing(draft: Draft, sheet: Spelling, claimed: set[int], notes: list[Note]) -> list[Edit]:
-    part = draft.add("xl/drawings/vmlDrawing{}.vml", BLANK_VML, _VML)
-    draft.put(part, draw(draft.text(part), part, claimed, notes))
+    part = draft.add("xl/drawings/vmlDrawing{}.vml", drawing(claimed, notes), _VML)
     tie = draft.relate(sheet.part, "vmlDrawing", part)
     at = sheet.slot(b"legacyDrawing", SHEET_ORDER, tail(sheet))
     return [(at, at, prefixed(f'<legacyDrawing xmlns:r="{draft.types}" r:id="{tie}"/>', sheet.prefix))]

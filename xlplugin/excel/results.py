@@ -110,9 +110,12 @@ def _cell(text: str, style: int) -> str:
     """A text cell from behind its address on."""
     if "\r" in text or "_x" in text or len(text) > LONGEST:
         text = _ESCAPED.sub("_x005F_", text[:LONGEST].replace("\r", ""))
-    if not text:
-        return f' s="{style}"/>'
-    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    return _spelt(escape(text), style) if text else f' s="{style}"/>'
+
+
+def _spelt(text: str, style: int) -> str:
+    """A text cell from behind its address on, of a text that is XML already."""
+    return f' s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
 def _number(number: int, style: int) -> str:
@@ -151,7 +154,7 @@ class _Table:
         self._deep = depths(findings)
         self._header = header_row(sheets.remarks)
         self._sheets, self._formats, self._words = sheets, formats, words
-        self._shared: dict[tuple[str, str, str, str], tuple[str, str, str, str, int]] = {}
+        self._shared: dict[tuple[str, int, int], tuple[str, int]] = {}
         self._targets: dict[str, str] = {}
         self.rows: list[str] = []
         self.links: list[str] = []
@@ -163,9 +166,17 @@ class _Table:
         depth = min(self._deep[finding.id], _DEEPEST)
         told = "\n".join(remarks(finding, self._numbers, self._words) + figures)
         stated, expected = finding.stated or "", finding.expected or ""
-        severity, where, basis, code, lines = self._repeated(finding)
+        severity = finding.severity if finding.counts else "explained"
+        gravity, gravity_lines = self._repeated(self._words[severity], 1, formats.severity.get(severity, body))
+        shown = self._words["hidden"].format(sheet) if sheet in self._sheets.hidden else sheet
+        where, where_lines = self._repeated(shown, 2, body)
+        basis, basis_lines = self._repeated(str(finding.basis), 8, body)
+        code, code_lines = self._repeated(finding.code, 9, body)
         lines = max(
-            lines,
+            gravity_lines,
+            where_lines,
+            basis_lines,
+            code_lines,
             -(-len(str(number)) // (_WIDTHS[0] - 1)),
             -(-len(cell) // (_WIDTHS[3] - 1)),
             line_count(finding.message, _WIDTHS[4] - _INDENT * depth - 1),
@@ -174,8 +185,8 @@ class _Table:
             line_count(told, _WIDTHS[7] - 1),
         )
         self.rows.append(
-            f'<row r="{at}"{_height(lines)}><c r="A{at}"{_number(number, body)}<c r="B{at}"{severity}'
-            f'<c r="C{at}"{where}<c r="D{at}"{_cell(cell, formats.link if linked else body)}'
+            f'<row r="{at}"{_height(lines)}><c r="A{at}"{_number(number, body)}<c r="B{at}"{gravity}'
+            f'<c r="C{at}"{where}<c r="D{at}"{_spelt(cell, formats.link if linked else body)}'
             f'<c r="E{at}"{_cell(finding.message, formats.set_in(depth))}<c r="F{at}"{_cell(stated, body)}'
             f'<c r="G{at}"{_cell(expected, body)}<c r="H{at}"{_cell(told, body)}<c r="I{at}"{basis}<c r="J{at}"{code}'
             f"{self._kept(at, number)}</row>"
@@ -183,24 +194,17 @@ class _Table:
         if linked:
             self.links.append(f'<hyperlink ref="D{at}" location={self._target(sheet)}{cell}"/>')
 
-    def _repeated(self, finding: Finding) -> tuple[str, str, str, str, int]:
-        """Severity, sheet, basis and code as cells, and how many lines they take."""
-        words, sheet, severity = self._words, finding.place.sheet, finding.severity if finding.counts else "explained"
-        key = severity, sheet, str(finding.basis), finding.code
+    def _repeated(self, text: str, column: int, style: int) -> tuple[str, int]:
+        """A text that many rows have in this column, as a cell, and how many lines it takes."""
+        key = text, column, style
         if key not in self._shared:
-            shown = words["hidden"].format(sheet) if sheet in self._sheets.hidden else sheet
-            texts = words[severity], shown, *key[2:]
-            widths = _WIDTHS[1], _WIDTHS[2], _WIDTHS[8], _WIDTHS[9]
-            lines = max(line_count(text, width - 1) for text, width in zip(texts, widths, strict=True))
-            body = self._formats.body
-            first = _cell(texts[0], self._formats.severity.get(severity, body))
-            self._shared[key] = first, _cell(shown, body), _cell(texts[2], body), _cell(texts[3], body), lines
+            self._shared[key] = _cell(text, style), line_count(text, _WIDTHS[column] - 1)
         return self._shared[key]
 
     def _kept(self, at: int, number: int) -> str:
         """The former format of a marked cell, in the hidden column."""
         style = self._sheets.kept.get(at)
-        return "" if style is None else f'<c r="K{at}"{_cell(self._words["kept"].format(number), style)}'
+        return "" if style is None else f'<c r="K{at}"{_spelt(self._words["kept"].format(number), style)}'
 
     def _target(self, sheet: str) -> str:
         """A place on a sheet as the attribute of a link, up to the address of its cell."""

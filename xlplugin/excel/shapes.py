@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from xlplugin.excel.splice import Spelling, attributes, splice
+from xlplugin.excel.splice import Spelling, attributes
 from xlplugin.excel.wording import line_count
 from xlplugin.place import MAX_COLUMN, MAX_ROW
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from xlplugin.excel.splice import Edit
 
-__all__ = ["BLANK_VML", "BLOCK", "Note", "claimed_blocks", "draw"]
+__all__ = ["BLOCK", "Note", "claimed_blocks", "draw", "drawing"]
 
 Note = tuple[int, int, str]
 """Row, column and text of a note."""
@@ -31,8 +31,6 @@ _SPACES = (
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
-BLANK_VML = f"<xml{_SPACES}></xml>"
-"""A drawing without shapes."""
 
 _LAYOUT = '<o:shapelayout{spaces} v:ext="edit"><o:idmap v:ext="edit" data="{blocks}"/></o:shapelayout>'
 _SHAPE_TYPE = (
@@ -51,11 +49,9 @@ _SHAPE = (
 _IDMAP = re.compile(rb"""(<\w+:idmap\b[^<>]*?\bdata\s*=\s*["'])([\d,\s]*)""")
 _SHAPE_ID = re.compile(rb"_x0000_s(\d{1,15})(?!\d)")
 _TYPE_ID = re.compile(rb"""\bid\s*=\s*["']?_x0000_t202\b""")
-_PLACED = re.compile(
-    rb"<(\w+:)Anchor>([\d\s,]*)</\1Anchor>(?:(?!ClientData).){0,2000}?"
-    rb"<\1Row>\s*(\d+)\s*</\1Row>\s*<\1Column>\s*(\d+)\s*</\1Column>",
-    re.DOTALL,
-)
+_DATA = re.compile(rb"<(\w+:)ClientData[\s>]")
+_ANCHOR = re.compile(rb"Anchor>([\d\s,]*)<")
+_AT = re.compile(rb"Row>\s*(\d+)\s*<[^<>]*>\s*<[^<>]*Column>\s*(\d+)\s*<")
 _LINE, _MOST_LINES = 40, 40
 """Digits per line of a note four columns wide; beyond so many lines a note would leave the screen."""
 _BOTTOM = 6
@@ -107,36 +103,56 @@ def _grown(vml: bytes, extended: Sequence[Note]) -> list[Edit]:
     """Edits that make the shapes of notes higher by what was added to their text."""
     more = {(row - 1, column - 1): _lines(text) for row, column, text in extended}
     edits: list[Edit] = []
-    for found in _PLACED.finditer(vml) if more else ():
-        lines = more.get((int(found[3]), int(found[4])))
-        anchor = found[2].split(b",")
-        if lines and len(anchor) > _BOTTOM:
-            anchor[_BOTTOM] = b" %d" % min(int(anchor[_BOTTOM]) + lines, MAX_ROW - 1)
-            edits.append((*found.span(2), b",".join(anchor)))
+    end = 0
+    while more and (found := _DATA.search(vml, end)):
+        start, end = found.end(), vml.find(b"</%bClientData>" % found[1], found.end())
+        if end < 0:
+            break
+        anchor, at = _ANCHOR.search(vml, start, end), _AT.search(vml, start, end)
+        lines = more.get((int(at[1]), int(at[2]))) if at else None
+        sides = anchor[1].split(b",") if anchor else []
+        if anchor and lines and len(sides) > _BOTTOM:
+            sides[_BOTTOM] = b" %d" % min(int(sides[_BOTTOM]) + lines, MAX_ROW - 1)
+            edits.append((*anchor.span(1), b",".join(sides)))
     return edits
 
 
-def draw(vml: bytes, part: str, claimed: set[int], fresh: Sequence[Note], extended: Sequence[Note] = ()) -> bytes:
-    """The drawing with a shape for every fresh note and more room for every extended one.
+def drawing(claimed: set[int], notes: Sequence[Note]) -> str:
+    """A new drawing with a shape for every note; its blocks are added to ``claimed``."""
+    ids, blocks = _free_ids(b"", claimed, len(notes))
+    claimed.update(blocks)
+    shapes = [_shape("", number, note) for number, note in zip(ids, notes, strict=True)]
+    return f"<xml{_SPACES}>{_layout('', blocks)}{_SHAPE_TYPE.format(spaces='')}{''.join(shapes)}</xml>"
+
+
+def _layout(spaces: str, blocks: Iterable[int]) -> str:
+    return _LAYOUT.format(spaces=spaces, blocks=_listed(blocks))
+
+
+def _listed(blocks: Iterable[int]) -> str:
+    return ",".join(map(str, blocks))
+
+
+def draw(vml: bytes, part: str, claimed: set[int], fresh: Sequence[Note], extended: Sequence[Note] = ()) -> list[Edit]:
+    """Edits that give a drawing a shape for every fresh note and more room for every extended one.
 
     Newly claimed blocks are added to ``claimed``.
     """
     edits = _grown(vml, extended)
     if not fresh:
-        return splice(vml, edits)
+        return edits
     ids, blocks = _free_ids(vml, claimed, len(fresh))
     claimed.update(blocks)
-    drawing = Spelling(vml, part)
-    root = attributes(drawing[drawing.root])
+    drawn = Spelling(vml, part)
+    root = attributes(drawn[drawn.root])
     spaces = "" if {"xmlns:v", "xmlns:o", "xmlns:x"} <= root.keys() else _SPACES
     shapes = "" if _TYPE_ID.search(vml) else _SHAPE_TYPE.format(spaces=spaces)
     shapes += "".join(_shape(spaces, number, note) for number, note in zip(ids, fresh, strict=True))
-    listed = ",".join(map(str, blocks))
     found = _IDMAP.search(vml)
     if found:
-        edits.append((*found.span(2), listed.encode()))
+        edits.append((*found.span(2), _listed(blocks).encode()))
     else:
-        at = drawing.root[1]
-        edits.append((at, at, _LAYOUT.format(spaces=spaces, blocks=listed).encode()))
+        at = drawn.root[1]
+        edits.append((at, at, _layout(spaces, blocks).encode()))
     end = vml.rindex(b"</")
-    return splice(vml, [*edits, (end, end, shapes.encode())])
+    return [*edits, (end, end, shapes.encode())]

@@ -8,6 +8,7 @@ instructions are blanked, so that a plain search for ``<row`` cannot be misled.
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from xlplugin.excel import refusals
 from xlplugin.excel.markup import holds
@@ -23,6 +24,7 @@ __all__ = [
     "attribute",
     "attributes",
     "escape",
+    "mirrored",
     "prefixed",
     "quoted",
     "related_id",
@@ -43,8 +45,10 @@ _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#(\d+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PLACE = itemgetter(0, 1)
 _ENDS_NAME = b" \t\r\n/>"
 _SLASH = ord("/")
+_USUAL = b'<?xml version="1.0" encoding="UTF-8"'
 _DECLARED = b"<?xml", b"\xef\xbb\xbf<?xml"
 _LONGEST_HEAD = 256
 """Bytes before the address in a tag; bounds the search in a text full of what looks like addresses."""
@@ -55,6 +59,8 @@ def utf8(data: bytes, part: str) -> bytes:
 
     UnreadableError where the bytes are not in the declared encoding.
     """
+    if data.startswith(_USUAL):
+        return data
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encoding = "utf-16"
     else:
@@ -155,10 +161,25 @@ def splice(text: bytes, edits: Iterable[Edit]) -> bytes:
     """Carry out edits that do not overlap; insertions at one place keep their order."""
     pieces: list[bytes] = []
     at = 0
-    for start, end, replacement in sorted(edits, key=lambda edit: edit[:2]):
+    for start, end, replacement in _ordered(edits):
         pieces += (text[at:start], replacement)
         at = end
     return b"".join((*pieces, text[at:]))
+
+
+def mirrored(text: bytes, edits: Iterable[Edit]) -> list[Edit]:
+    """The edits that lead back to a text from what these have made of it."""
+    way: list[Edit] = []
+    moved = 0
+    for start, end, replacement in _ordered(edits):
+        now = start + moved
+        way.append((now, now + len(replacement), text[start:end]))
+        moved += len(replacement) - (end - start)
+    return way
+
+
+def _ordered(edits: Iterable[Edit]) -> list[Edit]:
+    return sorted(edits, key=_PLACE)
 
 
 class Spelling:
@@ -167,7 +188,7 @@ class Spelling:
     RefusedError where the part declares a DOCTYPE, UnreadableError where its tags cannot be made out.
     """
 
-    __slots__ = ("_behind", "_children", "_shadow", "part", "prefix", "root", "text")
+    __slots__ = ("_behind", "_children", "_shadow", "name", "part", "prefix", "root", "text")
 
     def __init__(self, text: bytes, part: str) -> None:
         """Find the root element; ``text`` must be UTF-8 (see ``utf8``)."""
@@ -182,18 +203,17 @@ class Spelling:
         found = _TAG.search(self._shadow)
         if not found:
             raise refusals.broken_part(part)
-        name = found.group(2)
-        self.prefix = name[: name.find(b":") + 1]
+        cut = found.group(2).find(b":") + 1
+        self.prefix, self.name = found.group(2)[:cut], found.group(2)[cut:]
         self.root: Tag = found.span()
 
     @property
     def space(self) -> str:
         """The namespace of the root element; UnreadableError where it has none."""
-        given = attributes(self[self.root])
-        name = f"xmlns:{self.prefix[:-1].decode()}" if self.prefix else "xmlns"
-        if name not in given:
+        given = attribute(self[self.root], b"xmlns:" + self.prefix[:-1] if self.prefix else b"xmlns")
+        if given is None:
             raise refusals.broken_part(self.part)
-        return given[name]
+        return given
 
     def __getitem__(self, tag: Tag) -> bytes:
         """The bytes between two offsets."""
@@ -201,6 +221,13 @@ class Spelling:
 
     def tags(self, name: bytes, start: int = 0, end: int | None = None) -> Iterator[Tag]:
         """Every start tag of this name between two offsets."""
+        found = self.tag(name, start, end)
+        while found:
+            yield found
+            found = self.tag(name, found[1], end)
+
+    def tag(self, name: bytes, start: int = 0, end: int | None = None) -> Tag | None:
+        """The first start tag of this name, None where there is none."""
         shadow, needle = self._shadow, b"<" + self.prefix + name
         size, stop = len(needle), len(shadow) if end is None else end
         at = shadow.find(needle, start, stop)
@@ -209,12 +236,9 @@ class Spelling:
                 found = _TAG.match(shadow, at)
                 if not found:
                     raise refusals.broken_part(self.part)
-                yield found.span()
+                return found.span()
             at = shadow.find(needle, at + size, stop)
-
-    def tag(self, name: bytes, start: int = 0, end: int | None = None) -> Tag | None:
-        """The first start tag of this name, None where there is none."""
-        return next(self.tags(name, start, end), None)
+        return None
 
     def values(self, name: bytes, wanted: bytes, start: int = 0, end: int | None = None) -> list[str | None]:
         """What an attribute says in every start tag of this name between two offsets; None where a tag lacks it."""

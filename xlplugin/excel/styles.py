@@ -5,7 +5,7 @@ Only appends: no index of the source changes its meaning (ECMA-376 part 1, 18.8)
 
 from __future__ import annotations
 
-from xlplugin.excel.splice import attributes, prefixed, splice, with_attributes
+from xlplugin.excel.splice import prefixed, splice, with_attributes
 from xlplugin.model import ADVICE, ERROR, EXPLAIN
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ _PLAIN = b'<%bxf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
 class StyleBook:
     """The style sheet with what has been appended to it so far."""
 
-    __slots__ = ("_added", "_base", "_fills", "_known", "_refilled", "_sheet", "_tinted", "_xfs")
+    __slots__ = ("_added", "_base", "_fills", "_known", "_sheet", "_tags", "_tinted", "_xfs")
 
     def __init__(self, sheet: Spelling) -> None:
         """Count what the style sheet holds."""
@@ -53,14 +53,17 @@ class StyleBook:
         self._known: dict[tuple[bytes, bytes], int] = {}
         self._tinted: dict[tuple[int, str], int] = {}
         self._fills: dict[str, int] = {}
-        self._refilled: dict[tuple[int, int], int] = {}
         self._base: dict[bytes, int] = {}
         self._xfs: list[tuple[int, int]] = []
-        for name, item in _ITEMS.items():
-            tag = sheet.tag(name)
-            self._base[name] = sheet.count(item, *sheet.content(name, tag)) if tag else _OWN_COUNT[name]
-            if name == b"cellXfs" and tag:
-                self._xfs = list(sheet.tags(item, *sheet.content(name, tag)))
+        self._tags = {name: sheet.tag(name) for name in _ITEMS}
+        for name, tag in self._tags.items():
+            if tag and name == b"cellXfs":
+                self._xfs = list(sheet.tags(b"xf", *sheet.content(name, tag)))
+                self._base[name] = len(self._xfs)
+            elif tag:
+                self._base[name] = sheet.count(_ITEMS[name], *sheet.content(name, tag))
+            else:
+                self._base[name] = _OWN_COUNT[name]
 
     def _add(self, name: bytes, item: bytes) -> int:
         key = (name, item)
@@ -87,41 +90,12 @@ class StyleBook:
         key = (style, severity)
         if key not in self._tinted:
             sheet = self._sheet
-            known = style < len(self._xfs)
-            element = sheet.element(b"xf", self._xfs[style]) if known else _PLAIN % sheet.prefix
-            head = element[: self._xfs[style][1] - self._xfs[style][0]] if known else element
+            tag = self._xfs[style] if style < len(self._xfs) else None
+            head = sheet[tag] if tag else _PLAIN % sheet.prefix
+            element = head if tag is None or sheet.is_empty(tag) else sheet.element(b"xf", tag)
             fill = {b"fillId": b"%d" % self._fill(TINTS[severity]), b"applyFill": b"1"}
             self._tinted[key] = self._add(b"cellXfs", with_attributes(head, fill) + element[len(head) :])
         return self._tinted[key]
-
-    def refilled(self, style: int, former: int) -> int:
-        """The format that is ``style`` with the fill of ``former``; ``style`` itself where its fill is no tint."""
-        key = (style, former)
-        if key not in self._refilled:
-            self._refilled[key] = self._with_fill(style, former)
-        return self._refilled[key]
-
-    def _with_fill(self, style: int, former: int) -> int:
-        heads = [attributes(self._sheet[self._xfs[one]]) for one in (style, former)]
-        if self._tint(int(heads[0].get("fillId", 0))) not in TINTS.values():
-            return style
-        fill = {name: heads[1].get(name.decode()) for name in (b"fillId", b"applyFill")}
-        wanted = {name: value.encode() if value else None for name, value in fill.items()}
-        tag = self._xfs[style]
-        element = self._sheet.element(b"xf", tag)
-        cleared = with_attributes(self._sheet[tag], wanted) + element[tag[1] - tag[0] :]
-        if cleared == self._sheet.element(b"xf", self._xfs[former]):
-            return former
-        return self._add(b"cellXfs", cleared)
-
-    def _tint(self, fill: int) -> str:
-        """The colour of a fill of the source, ARGB; empty where it has none of its own."""
-        sheet, parent = self._sheet, self._sheet.tag(b"fills")
-        fills = list(sheet.tags(b"fill", *sheet.content(b"fills", parent))) if parent else []
-        if fill >= len(fills):
-            return ""
-        colour = sheet.tag(b"fgColor", fills[fill][0], sheet.end(b"fill", fills[fill]))
-        return attributes(sheet[colour]).get("rgb", "").upper() if colour else ""
 
     def format(self, font: str = "", colour: str = "", border: str = "", alignment: str = "") -> int:
         """A format of our own from the XML of its font, the colour of its fill, its border and alignment."""
@@ -132,10 +106,14 @@ class StyleBook:
 
     def text(self) -> bytes:
         """The style sheet with everything appended."""
+        return splice(self._sheet.text, self.edits())
+
+    def edits(self) -> list[Edit]:
+        """The edits that append everything to the style sheet."""
         sheet = self._sheet
         edits: list[Edit] = []
         for name, items in self._added.items():
-            tag, count = sheet.tag(name), self._base[name] + len(items)
+            tag, count = self._tags[name], self._base[name] + len(items)
             if items and tag:
                 edits += sheet.into(name, tag, b"".join(items), count=count)
             elif items:
@@ -144,4 +122,4 @@ class StyleBook:
                 edits.append(
                     (at, at, prefixed(whole, sheet.prefix) + b"".join(items) + b"</%b%b>" % (sheet.prefix, name))
                 )
-        return splice(sheet.text, edits)
+        return edits
