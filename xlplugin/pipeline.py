@@ -234,6 +234,9 @@ def _bind_sheet(grid: Grid, workbook: Workbook) -> _Bound:
     bound = [
         engine.bind(layout, vocabulary, region, _edition(region.form) if region.form else None) for region in regions
     ]
+    if bound and sum(len(region.rows) for region in regions) < len(layout.rows):
+        others = engine.left_over(layout, vocabulary, regions)
+        bound[-1] = replace(bound[-1], unread=(*bound[-1].unread, *others))
     sheets = tuple(SheetRun(grid.name, region.form, region.near_misses) for region in regions)
     if sheets or grid.visibility == "veryHidden":  # only programs hide so deep: the settings of the buttons
         return _Bound(sheets, tuple(bound), layout, regions)
@@ -253,7 +256,11 @@ def _unchecked(workbook: Workbook, found: tuple[Form, ...], bound: list[_Bound],
         yield from (unchecked.stray_reason(place, lang) for place in one.strays)
         if one.unread:
             yield unchecked.unread_form(one.layout.grid.name, one.unread, lang)
+    empty = [form for form in found if not (form.indicators or form.budget or form.total)]
+    for form in empty:
+        yield unchecked.nothing_read(form, lang, blocking=form.edition is None or len(empty) == len(found))
     for form in found:
+        yield from unchecked.unread_rows(form, lang)
         if form.edition is None:
             yield unchecked.unknown_edition(form, near[form.sheet], rules(), lang)
         yield from unchecked.uncached_formulas(form, lang)

@@ -1,6 +1,6 @@
 """How a grid becomes forms and forms become findings; pure, with all content received as arguments."""
 
-from xlplugin.engine.bind import bind
+from xlplugin.engine.bind import bind, left_over
 from xlplugin.engine.check import check
 from xlplugin.engine.continued import joined
 from xlplugin.engine.explanations import explained
@@ -24,6 +24,7 @@ __all__ = [
     "explained",
     "grouped",
     "joined",
+    "left_over",
     "regions",
     "scored",
     "unread_title",

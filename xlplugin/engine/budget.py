@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from xlplugin.engine.amounts import MONEY, UNITS
-from xlplugin.engine.vocabulary import label, meaning, printed_unit
+from xlplugin.engine.vocabulary import first_known, label, meaning, printed_unit
 from xlplugin.model import BudgetLine, UnitLabel
-from xlplugin.quantity import fold
+from xlplugin.quantity import fold, squeeze
 from xlplugin.record import field, record, replace
 
 TYPE_CHECKING = False
@@ -90,6 +90,16 @@ class Budget:
                 return cell, label(self.layout.text(cell))
         return None, ""
 
+    def is_note(self, row: int) -> bool:
+        """Whether a row begins like a note (注：……), such as people write between the lines of a table."""
+        own = self.layout.own(row)
+        if not own:
+            return False
+        known = self.vocabulary.row
+        plain = self.layout.words.get(own[0]) or (squeeze(self.layout.text(own[0])[:_NOTE]),)
+        concept = first_known(known, plain)
+        return (concept or known.get(plain[0].partition(":")[0])) == "note"
+
     def source(self, text: str) -> str:
         """The role of a line: a known source of money, else its own name."""
         return meaning(self.vocabulary.source, text) or label(text)
@@ -132,13 +142,20 @@ def read_rows(budget: Budget, header: Header, rows: Sequence[int]) -> None:
     beside = [cell for row in lines for column, cell in layout.cells(row) if column < first]
     unit = unit or budget.unit(beside, block)
     budget.rows.update(lines)
+    notes = 0
     for row in rows:
         labels = [cell for column, cell in layout.cells(row) if column < first and cell != block_cell]
-        name = _name(layout, header, row, labels) or _only_line(budget, header, row, block_cell)
-        if name is None or not _belongs(budget, row, block_cell, name, figures):
-            break
+        name = _name(layout, header, row, labels) or _only_line(budget, header.bottom + notes, row, block_cell)
+        if name is None or not _belongs(budget, row, block_cell, name, figures, noted=notes > 0):
+            if not budget.is_note(row):
+                break
+            notes += 1
+            continue
         entries = ((concept, layout.own_entry(row, column)) for concept, column in figures.items())
         found = {concept: entry for concept, entry in entries if entry is not None}
+        if all(entry.value is None for entry in found.values()) and budget.is_note(row):
+            notes += 1
+            continue
         budget.rows.add(row)
         if _is_prose(layout.text(name), (found[one] for one in found.keys() & AMOUNTS)):
             continue
@@ -162,21 +179,23 @@ def _is_prose(name: str, found: Iterable[Traced]) -> bool:
     return told.strip()[:1].isdigit() or any(entry.state == "text" and ":" in fold(entry.raw) for entry in found)
 
 
-def _only_line(budget: Budget, header: Header, row: int, block: Cell | None) -> Cell | None:
+def _only_line(budget: Budget, above: int, row: int, block: Cell | None) -> Cell | None:
     """The label merged over header and figures, which names a table of a single line (项目资金 | 预算数 | 执行数)."""
-    if block is None or row != header.bottom + 1 or budget.layout.span(block).bottom != row:
+    if block is None or row != above + 1 or budget.layout.span(block).bottom != row:
         return None
     return block
 
 
-def _belongs(budget: Budget, row: int, block: Cell | None, name: Cell, columns: dict[str, int]) -> bool:
-    """Whether a row still is a line of the table."""
+def _belongs(
+    budget: Budget, row: int, block: Cell | None, name: Cell, columns: Mapping[str, int], *, noted: bool
+) -> bool:
+    """Whether a row still is a line of the table; below a note (``noted``) one figure alone does not say so."""
     layout = budget.layout
     if block is not None:
         return row <= layout.span(block).bottom
     if layout.meaning(name, budget.vocabulary.source):
         return True
-    return any(layout.traced((row, column)).value is not None for column in columns.values())
+    return sum(layout.traced((row, column)).value is not None for column in columns.values()) > noted
 
 
 def _keep(

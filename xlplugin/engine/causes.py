@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlplugin.place import Place
 
     Told = tuple[Finding, Fault, Rule]
-    ByCode = Mapping[str, Sequence[Finding]]
+    ByCode = Mapping[str, Mapping[int, Sequence[Finding]]]
 
 __all__ = ["linked"]
 
@@ -34,9 +34,9 @@ _AFTER = "%分"
 
 def linked(told: Sequence[Told]) -> list[Finding]:
     """The findings, each with the one that it follows from, never in a ring."""
-    by_code: dict[str, list[Finding]] = {}
+    by_code: dict[str, dict[int, list[Finding]]] = {}
     for finding, _, _ in told:
-        by_code.setdefault(finding.code, []).append(finding)
+        by_code.setdefault(finding.code, {}).setdefault(finding.place.row, []).append(finding)
     causes: dict[str, str] = {}
     for one in told:
         if by_code.keys().isdisjoint(one[2].follows):
@@ -65,8 +65,10 @@ def _causes(one: Told, by_code: ByCode) -> list[Finding]:
     others = [
         other
         for code in rule.follows
-        for other in by_code.get(code, ())
-        if other.place.row in rows and other.file == finding.file and other.id != finding.id
+        if code in by_code
+        for row in by_code[code].keys() & rows
+        for other in by_code[code][row]
+        if other.file == finding.file and other.id != finding.id
     ]
     shared = {other.place.row for other in others}  # few: to hash the cells of all the rows of a sum costs more
     cells = {place for place in taken if place.row in shared} if others else ()

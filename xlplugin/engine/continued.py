@@ -61,6 +61,7 @@ def join(form: Form, later: Form) -> Form:
         units=(*form.units, *later.units),
         faulty=(*form.faulty, *later.faulty),
         texts=(*form.texts, *later.texts),
+        unread=(*form.unread, *later.unread),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from xlplugin.engine.vocabulary import SHORT as LONGEST
 from xlplugin.engine.vocabulary import first_known, keys
 from xlplugin.quantity import squeeze
@@ -32,6 +34,11 @@ _FIGURES = frozenset(("target", "actual", "weight", "points", "criteria"))
 _NAMES = frozenset(("level1", "level2", "name"))
 _AMOUNTS = frozenset(("initial", "adjusted", "received", "executed"))
 _MEASURES = _AMOUNTS | {"rate", "carried", "carried_rate", "carried_change"}
+
+
+_LIMITS = ("≥", "≤", ">", "<", "＞", "＜")
+"""What a target begins with, and no header."""
+_YEARS = range(2000, 2100)
 
 
 @record
@@ -159,7 +166,7 @@ class HeaderFinder:
             return None
         best: Header | None = None
         for depth in range(1, DEPTH + 1):
-            if depth > 1 and not self._promising(row + depth - 1):
+            if depth > 1 and not (self._promising(row + depth - 1) and self._is_words(row + depth - 1)):
                 break
             header, told = self._lines_from(row, depth)
             if not self._accepts(frozenset(header.columns)):
@@ -183,6 +190,15 @@ class HeaderFinder:
             short = [isinstance(text := values[cell], str) and len(text) <= SHORT for cell in own]
             self._hopeful[row] = bool(own) and (all(short) or any(cell in exact or cell in guessed for cell in own))
         return self._hopeful[row]
+
+    def _is_words(self, row: int) -> bool:
+        """Whether a row states no figure but years: a row of the table that begins with 备注 is no line of a header."""
+        values = self._layout.grid.values
+        stated = (values[cell] for cell in self._layout.own(row))
+        return not any(
+            one.startswith(_LIMITS) if isinstance(one, str) else isinstance(one, Decimal) and one not in _YEARS
+            for one in stated
+        )
 
     def _lines_from(self, row: int, depth: int) -> tuple[Header, set[Cell]]:
         """What these lines say as a header, read once."""

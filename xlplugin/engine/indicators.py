@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from xlplugin.engine.headings import Row, section_rows
+from xlplugin.engine.line import ROW, Line, is_row, standing
 from xlplugin.engine.vocabulary import label, meaning, printed_points
 from xlplugin.model import Group, Indicator, Traced
-from xlplugin.quantity import fold, is_placeholder, names_nothing, read, squeeze
+from xlplugin.quantity import fold, is_placeholder, names_nothing, squeeze
 from xlplugin.record import field, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xlplugin.engine.header import Header
-    from xlplugin.engine.layout import Cell, Layout, Stated
+    from xlplugin.engine.layout import Cell, Layout
     from xlplugin.engine.vocabulary import Vocabulary
     from xlplugin.place import Place
-    from xlplugin.quantity import Quantity
 
-__all__ = ["Table", "read_table"]
+__all__ = ["Table", "read_table", "unread_rows"]
 
 _PAGE = re.compile(r"第\d+页(?:[,/]?共\d+页)?|\d+/\d+页?")
 """A page number printed between the rows."""
@@ -33,8 +33,9 @@ _ANNEX = re.compile(r"附[表件]?[—-]?(?:附表)?\d*(?:[—-]\d+)?")
 _SUM_LABEL = 12
 """Longest label of a sum row."""
 
-_DIRECTIONS = {"正向": "≥", "反向": "≤", "逆向": "≤", "负向": "≤"}
-"""The direction of an indicator (指标方向) as the sign of its target."""
+_NOTES = frozenset(("note", "annex"))
+_HEADING = 30
+"""Longest heading of a class that is taken from among the lines below a note."""
 
 _SUMS = frozenset(("total", "subtotal"))
 _SUM_ENDINGS = {"小计": "subtotal", "合计": "total"}
@@ -50,20 +51,15 @@ SUBTOTAL = "小计"
 """The name of a group that is only a subtotal row."""
 
 
-@cache
-def _outline() -> tuple[re.Pattern[str], ...]:
-    """Numbering of first- and second-level headings in a table without level columns; everything else is deeper."""
-    return re.compile(r"[一二三四五六七八九十]+(?:、|$)"), re.compile(r"\([一二三四五六七八九十]+\)")
-
-
 @record
 class Table:
-    """What one indicator table holds."""
+    """What one indicator table holds; ``unread`` are rows below its notes that hold figures and were not read."""
 
     indicators: tuple[Indicator, ...]
     groups: tuple[Group, ...]
     total: Group | None
     rows: frozenset[int]
+    unread: tuple[int, ...] = ()
 
 
 @record(frozen=False)
@@ -88,76 +84,21 @@ def _wording(text: str) -> tuple[str, str, str]:
     """What a printed line is by its wording alone.
 
     Its sum (产出指标小计 is a ``subtotal``, 指标合计 a ``total``), what stands before a colon, and whether it is the
-    number of a ``page`` or a ``note`` (of the next annex); each is empty where it is nothing of that.
+    number of a ``page`` or of the next ``annex``; each is empty where it is nothing of that.
     """
     plain = squeeze(text)
     ends = "" if len(plain) > _SUM_LABEL else _SUM_ENDINGS.get(plain[-2:], "")
     head = fold(text).partition(":")[0] if ":" in plain else ""
-    kind = "note" if _ANNEX.fullmatch(plain) else "page" if _PAGE.fullmatch(plain) else ""
+    kind = "annex" if _ANNEX.fullmatch(plain) else "page" if _PAGE.fullmatch(plain) else ""
     return ends, head, kind
-
-
-@lru_cache(maxsize=4096)
-def _depth(numbered: str) -> int | None:
-    """The depth of a heading by the number that it begins with."""
-    return next((depth for depth, mark in enumerate(_outline(), 1) if mark.match(numbered)), None)
 
 
 def _figure(entry: Traced | None) -> Decimal | None:
     return entry.value if entry else None
 
 
-class _Line:
-    """One row seen through the columns of its table: ``cells`` holds what is seen in each, by what it means."""
-
-    __slots__ = ("cells", "columns", "layout", "row")
-
-    def __init__(self, layout: Layout, row: int, columns: Mapping[str, int]) -> None:
-        self.layout = layout
-        self.row = row
-        self.columns = columns
-        self.cells = layout.across(row, columns)
-
-    def words(self, concept: str) -> str:
-        """The text seen in a column, empty where there is none."""
-        cell = self.cells.get(concept)
-        return "" if cell is None else self.layout.text(cell)
-
-    def entry(self, concept: str) -> Traced | None:
-        """What is entered in a column, None where the table has no such column."""
-        cell = self.cells.get(concept)
-        return None if cell is None else self.layout.traced(cell)
-
-    def figure(self, concept: str) -> Traced | None:
-        """A figure of this row alone: None, too, where the place belongs to a merged cell begun elsewhere."""
-        cell = self.cells.get(concept)
-        if cell is None or cell[0] != self.row or cell[1] != self.columns[concept]:
-            return None
-        return self.layout.traced(cell)
-
-    def depth(self) -> int | None:
-        """The depth of an outline row by its number (一、 or （一）), None where it has no such number."""
-        return _depth(squeeze(self.words("number")) or squeeze(self.words("name")))
-
-    def measured(self, concept: str) -> Traced | None:
-        """A target or result with its quantity; sign and unit may stand in columns of their own."""
-        cell = self.cells.get(concept)
-        return None if cell is None else self.layout.traced(cell, self.quantity)
-
-    def quantity(self, stated: Stated) -> Quantity:
-        """The quantity that a target or a result states."""
-        raw, value, state, percent = stated
-        if state == "number":
-            return read(f"{self.sign()}{value}{'%' if percent else self.words('unit')}")
-        quantity = read(raw)
-        if quantity.operator is None and (sign := self.sign()):
-            return read(f"{sign}{raw}{self.words('unit') if state == 'digits' and not percent else ''}")
-        return quantity
-
-    def sign(self) -> str:
-        """The sign of the target from its own column, empty where there is none."""
-        nature = self.words("nature")
-        return _DIRECTIONS.get(nature.removesuffix("指标"), nature)
+def _columns(header: Header) -> dict[str, int]:
+    return {concept: column for concept, column in header.columns.items() if concept in _READ}
 
 
 class _Reader:
@@ -166,7 +107,7 @@ class _Reader:
     def __init__(self, layout: Layout, vocabulary: Vocabulary, header: Header) -> None:
         self.layout = layout
         self.vocabulary = vocabulary
-        self.columns = {concept: column for concept, column in header.columns.items() if concept in _READ}
+        self.columns = _columns(header)
         self.levels = [(depth, level) for depth, level in ((1, "level1"), (2, "level2")) if level in header.columns]
         self.indicators: list[Indicator] = []
         self.groups: list[_Open] = []
@@ -175,12 +116,15 @@ class _Reader:
         self.statements = [(key, self.columns[key]) for key in ("criteria", "target", "actual") if key in self.columns]
         self.sections: frozenset[int] = frozenset()
         self.kinds: dict[int, str | None] = {}
+        self.seen = self.columns
+        self.unread: set[int] = set()
         self.labels = max(header.columns.get(concept, 0) for concept in ("level1", "level2", "name"))
 
-    def special(self, line: _Line) -> str | None:
-        """``total``, ``subtotal``, ``page`` or ``note`` where a row is no indicator.
+    def special(self, line: Line) -> str | None:
+        """``total``, ``subtotal``, ``page``, ``annex`` or ``note`` where a row is no indicator.
 
-        A row that ends like a sum is none where it states a target or a result.
+        A row that ends like a sum is none where it states a target or a result; a row of the table that begins with
+        a note (注：以上为主要产出) or a page number is a row all the same.
         """
         layout, table, first = self.layout, self.vocabulary.row, True
         for cell in layout.own(line.row):
@@ -194,36 +138,91 @@ class _Reader:
                 return concept
             if first:
                 first = False
-                if concept == "note" or (head and meaning(table, head) == "note"):
-                    return "note"
-                if kind:
-                    return kind
+                if kind == "page":
+                    return None if is_row(line, table) or standing(line, table) == ROW else kind
+                if kind or concept == "note" or (head and meaning(table, head) == "note"):
+                    labelled = concept == "note" and cell[1] != self.columns.get("name")
+                    return None if is_row(line, table, labelled=labelled) else kind or "note"
         return None
 
-    def read(self, line: _Line) -> bool:
-        """Read one row; False where the table has ended."""
-        kind = self.kinds[line.row] if line.row in self.kinds else self.special(line)
-        if kind == "note":
-            return False
+    def rows(self, lines: Iterable[Line], again: Sequence[Header]) -> Iterator[Line]:
+        """The rows of the table in order; notes are left out, and what is below them until the table goes on.
+
+        ``again`` are the headers further down. Below a note only what stands as a row of the table goes on with it,
+        and nothing where its total came before. What is left out with figures in it is kept as ``unread``.
+        """
+        headers = list(again)
+        passed: list[Line] | None = None
+        begun = summed = over = False
+        note = 0
+        for line in lines:
+            kind = self.kinds[line.row] = self.special(line)
+            if kind is None and passed is None:
+                begun = True
+                yield line
+                continue
+            while headers and headers[0].top < line.row:
+                columns = _columns(headers.pop(0))
+                if passed is not None:
+                    over = over or summed or columns != self.columns
+                    self.seen = columns if over else self.seen
+                    passed = [] if over else None
+            if kind in _NOTES:
+                passed, note = [], line.row
+                over = over or summed or kind == "annex"
+                stands = standing(line, self.vocabulary.row)
+                self.unread |= {line.row} if stands == ROW else set()
+                continue
+            stands = ROW if passed is None else self.stands(line, kind, note)
+            if passed is not None and (over or stands != ROW):
+                passed.append(line)
+                self.unread |= {line.row} if stands else set()
+                continue
+            yield from self.headings(passed or ())
+            passed = None
+            summed = summed or (kind == "total" and begun)
+            begun = begun or kind is None
+            yield line
+
+    def stands(self, line: Line, kind: str | None, note: int) -> str:
+        """How a row below a note stands: a sum where anything is stated in it, a page number never."""
+        if kind in _SUMS:
+            entries = [entry for concept in ("weight", "points") if (entry := line.figure(concept))]
+            return "" if all(entry.is_blank for entry in entries) else ROW
+        shown = line if self.seen is self.columns else Line(self.layout, line.row, self.seen)
+        return "" if kind == "page" else standing(shown, self.vocabulary.row, note)
+
+    def headings(self, passed: Sequence[Line]) -> list[Line]:
+        """The numbered headings (二、效益) among the last lines passed over, where classes have no columns."""
+        found: list[Line] = []
+        for line in () if self.levels else reversed(passed):
+            if line.depth() is None or len(line.words("name")) > _HEADING or self.says(line):
+                break
+            found.insert(0, line)
+        self.unread -= {line.row for line in found}
+        return found
+
+    def read(self, line: Line) -> None:
+        """Read one row of the table."""
+        kind = self.kinds[line.row]
         if kind == "total":
             self.sum_row(line)
         elif kind == "subtotal":
             self.subtotal(line)
         elif kind == "page":
-            return True
+            return
         elif self.levels:
             self.level_row(line)
         else:
             self.outline_row(line)
-        return True
 
-    def sum_row(self, line: _Line) -> None:
+    def sum_row(self, line: Line) -> None:
         first = self.layout.cells(line.row)[0][1]
         weight, points = line.figure("weight"), line.figure("points")
         if self.total is None and (weight or points):
             self.total = _Open(first, label(self.layout.text(first)), 0, weight, points)
 
-    def subtotal(self, line: _Line) -> None:
+    def subtotal(self, line: Line) -> None:
         """A 小计 row sums the rows since the last one; under the first level column it sums the whole class."""
         first = self.layout.own(line.row)[0]
         level = 1 if first[1] <= self.columns.get("level1", 0) else max(self.open, default=1)
@@ -233,7 +232,7 @@ class _Reader:
         members = [member for member in whole if member not in taken]
         self.groups.append(_Open(first, SUBTOTAL, level, line.figure("weight"), line.figure("points"), members=members))
 
-    def level_row(self, line: _Line) -> None:
+    def level_row(self, line: Line) -> None:
         for depth, concept in self.levels:
             current = self.open.get(depth)
             if current is None or current.cell != line.cells[concept]:
@@ -242,7 +241,7 @@ class _Reader:
         if not (names_nothing(name) and names_nothing(line.words("target")) and names_nothing(line.words("actual"))):
             self.add(line, name)
 
-    def enter(self, line: _Line, depth: int, concept: str) -> None:
+    def enter(self, line: Line, depth: int, concept: str) -> None:
         """Open the class named in a level column, if its label begins here."""
         current, cell = self.open.get(depth), line.cells[concept]
         text = self.layout.text(cell)
@@ -261,7 +260,7 @@ class _Reader:
         self.open[depth] = _Open(cell, label(text), depth, weight, bonus=bonus)
         self.groups.append(self.open[depth])
 
-    def find_sections(self, lines: Iterable[_Line]) -> None:
+    def find_sections(self, lines: Iterable[Line]) -> None:
         """Find the headings of a table without level columns that only their weights tell from items."""
         named = [line for line in lines if not names_nothing(line.words("name"))]
         stating = {line.row for line in named if self.says(line)}
@@ -269,20 +268,17 @@ class _Reader:
             return
         seen, total = [], None
         for line in named:
-            kind, weight = self.special(line), _figure(line.figure("weight"))
-            self.kinds[line.row] = kind
-            if kind == "note":
-                break
+            kind, weight = self.kinds[line.row], _figure(line.figure("weight"))
             if kind == "total":
                 total = weight
             says = line.row in stating
             ends = kind in _SUMS or weight is None or (not says and line.depth() is not None)
-            if kind != "page" and (ends or weight is not None):
+            if kind != "page":
                 mark = line.words("number") or line.words("name")
                 seen.append(Row(line.row, mark, _NONE if ends or weight is None else weight, says, ends))
         self.sections = section_rows(seen, total)
 
-    def outline_row(self, line: _Line) -> None:
+    def outline_row(self, line: Line) -> None:
         """A row of a table without level columns: an item, or a heading over items."""
         text = line.words("name")
         depth = line.depth()
@@ -302,7 +298,7 @@ class _Reader:
             else:
                 self.open_outline(line, text, depth or 1)
 
-    def says(self, line: _Line) -> bool:
+    def says(self, line: Line) -> bool:
         """Whether an outline row is an item: it states a criterion, a target or a result."""
         for concept, column in self.statements:
             cell = line.cells[concept]
@@ -310,7 +306,7 @@ class _Reader:
                 return True
         return False
 
-    def open_outline(self, line: _Line, text: str, depth: int) -> None:
+    def open_outline(self, line: Line, text: str, depth: int) -> None:
         for deeper in [level for level in self.open if level >= depth]:
             del self.open[deeper]
         parent = any(group.bonus for group in self.open.values())
@@ -320,7 +316,7 @@ class _Reader:
         self.open[depth] = group
         self.groups.append(group)
 
-    def add(self, line: _Line, name: str) -> None:
+    def add(self, line: Line, name: str) -> None:
         position, printed = len(self.indicators), label(name)
         bonus = meaning(self.vocabulary.row, printed) == "bonus"
         for group in self.open.values():
@@ -346,7 +342,7 @@ class _Reader:
             )
         )
 
-    def naming(self, line: _Line) -> Cell:
+    def naming(self, line: Line) -> Cell:
         """The cell that names a row: its name, else its target, else its first."""
         cells = line.cells
         return cells.get("name") or cells.get("target") or self.layout.anchor(line.row, self.layout.columns[0])
@@ -358,23 +354,35 @@ def _printed_weight(place: Place, name: str) -> Traced | None:
     return None if points is None else Traced(place, name, Decimal(points), "number")
 
 
-def read_table(layout: Layout, vocabulary: Vocabulary, headers: Iterable[Header], rows: Iterable[int]) -> Table:
+def read_table(layout: Layout, vocabulary: Vocabulary, headers: Sequence[Header], rows: Iterable[int]) -> Table:
     """Read all rows of a form's indicator table; a header printed again after a page break is passed over."""
-    first, *again = headers
+    first, again = headers[0], headers[1:]
     reader = _Reader(layout, vocabulary, first)
-    repeated = {row for header in again for row in range(header.top, header.bottom + 1)}
-    walked: set[int] = set(range(first.top, first.bottom + 1)) | repeated
+    walked = {row for header in headers for row in range(header.top, header.bottom + 1)}
     below = [row for row in rows if row > first.bottom and row not in walked]
-    lines: Iterable[_Line] = (_Line(layout, row, reader.columns) for row in below)
+    lines: Iterable[Line] = reader.rows((Line(layout, row, reader.columns) for row in below), again)
     if not reader.levels:
         lines = list(lines)
         reader.find_sections(lines)
     for line in lines:
-        if not reader.read(line):
-            break
+        reader.read(line)
         walked.add(line.row)
     total = reader.total
     if total is not None:
         total.members = list(range(len(reader.indicators)))
     groups = tuple(group.done(layout) for group in reader.groups if group.members)
-    return Table(tuple(reader.indicators), groups, total.done(layout) if total else None, frozenset(walked))
+    sums = total.done(layout) if total else None
+    return Table(tuple(reader.indicators), groups, sums, frozenset(walked), tuple(sorted(reader.unread)))
+
+
+def unread_rows(
+    layout: Layout, vocabulary: Vocabulary, headers: Sequence[Header], rows: Iterable[int]
+) -> Iterator[int]:
+    """Of rows that nothing has read, those that stand as rows of the indicator table whose header is above them."""
+    readers = [(header, _Reader(layout, vocabulary, header)) for header in headers]
+    for row in rows:
+        above = [reader for header, reader in readers if header.bottom < row]
+        if above and not any(header.top <= row <= header.bottom for header in headers):
+            line = Line(layout, row, above[-1].columns)
+            if above[-1].special(line) is None and is_row(line, vocabulary.row):
+                yield row

@@ -26,11 +26,12 @@ SIGNATURE = 0.6
 PLAIN = 0.8
 """The share where a title names neither place nor year: neighbours share such titles, not their headers."""
 _YEAR = re.compile(r"(20\d\d)年")
+_TABLE = "表"
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 60
 """Shorter texts are labels, longer ones sentences."""
 _TABLE_COLUMNS, _TABLE_ROWS = 3, 3
 """What stands below the title of a form at least: rows of so many cells."""
-_BEHIND = re.compile(r"(?:\([^()]*\))+$")
+_BEHIND = re.compile(r"(?<!\))(?:\([^()]*+\))++$")
 _SENTENCE = frozenset("。:,;")
 
 
@@ -87,18 +88,26 @@ def _names(wording: str, title: str, place: str) -> bool:
     return found.start() == 0 or not place or place in title[: found.start()]
 
 
+@lru_cache(maxsize=64)
+def _are_tables(known: tuple[str, ...]) -> bool:
+    """Whether every known title says that it is one of a 表: then most texts are told to be none by one letter."""
+    return all(_TABLE in title for title in known)
+
+
 @lru_cache(maxsize=4096)
 def _title_of(key: str, known: tuple[str, ...], words: tuple[str, ...]) -> str | None:
     """The title in a line of text: a known one, or a 表 that names what such forms are; None where it is no title.
 
     A line that says more than the title (填报人：…) gives only the known part of it.
     """
+    if _TABLE not in key and _are_tables(known):
+        return None
     for title in known:
         found = _match(title, key)
         if found:
             return found.group() if ":" in key or len(key) > _LONGEST_TITLE else key
     plain = _BEHIND.sub("", key)
-    if _SHORTEST_TITLE <= len(plain) <= _LONGEST_TITLE and plain.endswith("表") and _SENTENCE.isdisjoint(plain):
+    if _SHORTEST_TITLE <= len(plain) <= _LONGEST_TITLE and plain.endswith(_TABLE) and _SENTENCE.isdisjoint(plain):
         return key if any(word in plain for word in words) else None
     return None
 

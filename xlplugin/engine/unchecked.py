@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "no_form",
+    "nothing_read",
     "other_sheets",
     "stray_reason",
     "uncached_formulas",
     "unknown_edition",
     "unread_form",
+    "unread_rows",
     "unseen_formulas",
 ]
 
@@ -37,6 +39,49 @@ def unread_form(sheet: str, title: str, lang: str) -> NotChecked:
         return NotChecked(sheet, "the whole sheet", why)
     why = f"标题是“{title}”，但没有认出指标表或预算表的表头（表头文字可能被改动），这张表没有审核"
     return NotChecked(sheet, "整张表页", why)
+
+
+def nothing_read(form: Form, lang: str, *, blocking: bool) -> NotChecked:
+    """A form of which only the header was read: blank, or with its rows where no header says what they hold."""
+    if lang == "en":
+        why = (
+            "a header row was found, but no indicator, budget line or total below it, so nothing was checked; "
+            "is the form still blank, or do its rows stand elsewhere?"
+        )
+        return NotChecked(form.sheet, "the rows of the form", why, blocking)
+    why = "认出了表头，但下面没有读到任何指标、资金行或合计行，没有可审核的内容；请核对是否没有填写，或各行不在表头下面"
+    return NotChecked(form.sheet, "表中各行", why, blocking)
+
+
+def unread_rows(form: Form, lang: str) -> Iterable[NotChecked]:
+    """Rows with figures in the columns of a table that were not read as part of it."""
+    for sheet in dict.fromkeys(place.sheet for place in form.unread):
+        rows = _runs(sorted({place.row for place in form.unread if place.sheet == sheet}))
+        if lang == "en":
+            where = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in rows)
+            why = (
+                "figures stand here in columns of the table, but below a note or behind its end, so these rows were "
+                "not read; move the note below the last row of the table, then check again"
+            )
+            yield NotChecked(sheet, f"rows {where}", why)
+        else:
+            where = "、".join(f"第{first}行" if first == last else f"第{first}–{last}行" for first, last in rows)
+            why = (
+                "这些行在表的各栏下填有数字，但位于附注下面或表已结束处，没有读作表中的行，没有审核；"
+                "请把附注移到表的最后一行下面，再审核"
+            )
+            yield NotChecked(sheet, where, why)
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Row numbers in order as runs from first to last."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], row
+        else:
+            runs.append((row, row))
+    return runs
 
 
 _OF_A_BLANK = "template."

@@ -150,8 +150,9 @@ class Form:
     ``headers`` to its wording. ``total`` is the total row of the indicator table. ``faulty`` are entries anywhere
     in the form that hold an error value or a formula without a stored result. ``differences`` are its deviations
     from the blank of its edition. ``texts`` are its passages in reading order. ``file`` is the workbook it stands in
-    where several are checked together. ``recomputed`` are its formulas that do not give what the file holds; empty
-    unless they were computed anew (``--recalc``).
+    where several are checked together. ``unread`` are the first cells of rows that hold figures in the columns of its
+    tables and were not read as part of them, such as rows below a closing note. ``recomputed`` are its formulas that
+    do not give what the file holds; empty unless they were computed anew (``--recalc``).
     """
 
     sheet: str
@@ -173,6 +174,7 @@ class Form:
     score: Score | None = None
     texts: tuple[Passage, ...] = ()
     file: str = ""
+    unread: tuple[Place, ...] = ()
 
     @property
     def is_whole(self) -> bool:

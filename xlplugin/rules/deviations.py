@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from xlplugin.model import derived
 from xlplugin.model.difference import COLUMNS, FORMULA, HIDDEN, REPLACED, SHEET
-from xlplugin.rules.subjects import apart, of_entry, of_row
+from xlplugin.rules.subjects import numbered, of_entry, of_row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from xlplugin.model import Difference, Form
 
@@ -26,17 +29,21 @@ def of_kind(form: Form, kind: str) -> Iterator[Difference]:
 
 def subject(form: Form, one: Difference) -> str:
     """What a difference is about, without its address: the entry computed, what is hidden, what is printed."""
-    alike = tuple(of_kind(form, one.kind))
-    if one.kind in {REPLACED, FORMULA}:
-        role = of_entry(form, one.place).strip("|")
-        return role or _told(one, alike)
-    if one.kind == HIDDEN:
-        return apart(one, alike, lambda other: _concealed(form, other))
-    return _told(one, alike)
+    role = of_entry(form, one.place).strip("|") if one.kind in {REPLACED, FORMULA} else ""
+    return role or _names(form)[id(one)]
 
 
-def _told(one: Difference, alike: tuple[Difference, ...]) -> str:
-    return apart(one, alike, lambda other: "".join(other.what.split()))
+@derived
+def _names(form: Form) -> Mapping[int, str]:
+    """The differences by their ids: what each is called, those of one kind that are called alike told apart."""
+    told: dict[int, str] = {}
+    for kind in {one.kind for one in form.differences}:
+        told |= numbered(of_kind(form, kind), partial(_concealed if kind == HIDDEN else _what, form))
+    return told
+
+
+def _what(_form: Form, one: Difference) -> str:
+    return "".join(one.what.split())
 
 
 def _concealed(form: Form, one: Difference) -> str:

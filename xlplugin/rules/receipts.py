@@ -10,10 +10,23 @@ from xlplugin.rules.figures import CENT, plain, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xlplugin.model import Form, Indicator, Receipt
     from xlplugin.place import Place
 
-__all__ = ["judged", "named", "near", "related", "rounded", "stated_receipts", "weighed", "within_reach", "worked"]
+__all__ = [
+    "judged",
+    "named",
+    "near",
+    "related",
+    "rounded",
+    "row_of",
+    "stated_receipts",
+    "weighed",
+    "within_reach",
+    "worked",
+]
 
 _STANDARD = ("评分标准", "计分标准", "评分办法", "计分办法", "分值")
 """Words by which a reason names the standard it goes by; 达到标准 is none."""
@@ -42,10 +55,21 @@ def within_reach(row: Indicator, receipt: Receipt) -> bool:
     return row.reason is not None and any(word in row.reason.raw for word in _STANDARD)
 
 
+@derived
+def _rows(form: Form) -> Mapping[int, Indicator]:
+    """The rows by the ids of their receipts."""
+    return {id(receipt): row for row, receipt in reversed(judged(form))}
+
+
+def row_of(form: Form, receipt: Receipt) -> Indicator | None:
+    """The row that a receipt is for, None for that of the execution."""
+    return _rows(form).get(id(receipt))
+
+
 def weighed(form: Form, receipt: Receipt) -> tuple[Place, ...]:
     """The cell of the full mark that the points of a receipt are out of."""
-    weights = (row.weight for row, one in judged(form) if one is receipt)
-    return tuple(weight.place for weight in weights if weight is not None)
+    row = row_of(form, receipt)
+    return () if row is None or row.weight is None else (row.weight.place,)
 
 
 def near(stated: Decimal, points: Decimal, tolerance: Decimal = CENT) -> bool:

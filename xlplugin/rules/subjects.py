@@ -7,33 +7,56 @@ from __future__ import annotations
 
 from xlplugin.model import derived
 from xlplugin.quantity import names_nothing, squeeze
-from xlplugin.rules.receipts import judged
+from xlplugin.rules.receipts import row_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import TypeVar
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any, TypeVar
 
     from xlplugin.model import BudgetLine, Form, Group, Indicator, Receipt, Traced, UnitLabel
     from xlplugin.place import Place
 
     Thing = TypeVar("Thing")
+    Role = tuple[Callable[[Form, Any], str] | None, Any, str]
 
-__all__ = ["apart", "kind_of", "of_entry", "of_form", "of_group", "of_label", "of_line", "of_receipt", "of_row"]
+__all__ = [
+    "apart",
+    "kind_of",
+    "numbered",
+    "of_entry",
+    "of_form",
+    "of_group",
+    "of_label",
+    "of_line",
+    "of_receipt",
+    "of_row",
+]
 
 _KINDS = ("scorecard", "selfeval", "assessment", "targets", "funds")
+_NO_ROLE = (None, None, "|")
 _ROLES = ("target", "actual", "weight", "points", "reason", "criteria")
 
 
 def apart(thing: Thing, things: Iterable[Thing], key: Callable[[Thing], str]) -> str:
     """The key of a thing, with its number among those of the same key where there are several."""
     own = key(thing)
-    return _counted(thing, own, [other for other in things if key(other) == own])
-
-
-def _counted(thing: Thing, own: str, alike: Sequence[Thing]) -> str:
-    """The key of a thing, with its number among those alike where there are several."""
+    alike = [other for other in things if key(other) == own]
     return own if len(alike) < 2 or thing not in alike else f"{own}|{alike.index(thing) + 1}"  # noqa: PLR2004  a pair
+
+
+def numbered(things: Iterable[Thing], key: Callable[[Thing], str]) -> Mapping[int, str]:
+    """For very many things, ``apart`` of each by its ``id``: every key is asked for once."""
+    alike: dict[str, list[int]] = {}
+    for thing in things:
+        alike.setdefault(key(thing), []).append(id(thing))
+    told: dict[int, str] = {}
+    for own, members in alike.items():
+        if len(members) == 1:
+            told[members[0]] = own
+        else:
+            told |= {member: f"{own}|{number}" for number, member in enumerate(members, 1)}
+    return told
 
 
 def _row_key(row: Indicator) -> str:
@@ -55,16 +78,27 @@ def _by_name(form: Form) -> Mapping[str, list[Indicator]]:
 
 def of_row(form: Form, row: Indicator) -> str:
     """An indicator or scored item: its classes and its name, with its target where another row is called alike."""
-    key = _row_key(row)
-    alike = _by_name(form).get(key if names_nothing(row.name) else row.name, [])
-    alike = [other for other in alike if _row_key(other) == key] if len(alike) > 1 else alike
-    return key if len(alike) == 1 else apart(row, alike, _row_key_with_target)
+    alike = _by_name(form).get(_row_key(row) if names_nothing(row.name) else row.name, [])
+    return _row_key(row) if len(alike) == 1 else _alike(form).get(id(row)) or _row_key_with_target(row)
+
+
+@derived
+def _alike(form: Form) -> Mapping[int, str]:
+    """The rows that share their names with others, by their ids."""
+    told: dict[int, str] = {}
+    for rows in _by_name(form).values():
+        if len(rows) > 1:
+            classes: dict[str, list[Indicator]] = {}
+            for row in rows:
+                classes.setdefault(_row_key(row), []).append(row)
+            for key, same in classes.items():
+                told |= {id(same[0]): key} if len(same) == 1 else numbered(same, _row_key_with_target)
+    return told
 
 
 def of_group(form: Form, group: Group) -> str:
     """A class: its name and the classes of its first row, which tell one 小计 from the next."""
-    own = _group_key(form, group)
-    return _counted(group, own, _groups(form).get(own, []))
+    return _groups(form).get(id(group)) or _group_key(form, group)
 
 
 def _group_key(form: Form, group: Group) -> str:
@@ -74,18 +108,14 @@ def _group_key(form: Form, group: Group) -> str:
 
 
 @derived
-def _groups(form: Form) -> Mapping[str, list[Group]]:
-    """The classes by their keys."""
-    found: dict[str, list[Group]] = {}
-    for group in form.groups:
-        found.setdefault(_group_key(form, group), []).append(group)
-    return found
+def _groups(form: Form) -> Mapping[int, str]:
+    """The classes by their ids."""
+    return numbered(form.groups, lambda group: _group_key(form, group))
 
 
 def of_line(form: Form, line: BudgetLine) -> str:
     """A source of money: its table, its role and its label."""
-    own = _line_key(line)
-    return _counted(line, own, _lines(form).get(own, []))
+    return _lines(form).get(id(line)) or _line_key(line)
 
 
 def _line_key(line: BudgetLine) -> str:
@@ -93,22 +123,29 @@ def _line_key(line: BudgetLine) -> str:
 
 
 @derived
-def _lines(form: Form) -> Mapping[str, list[BudgetLine]]:
-    """The lines of the budget by their keys."""
-    found: dict[str, list[BudgetLine]] = {}
-    for line in form.budget:
-        found.setdefault(_line_key(line), []).append(line)
-    return found
+def _lines(form: Form) -> Mapping[int, str]:
+    """The lines of the budget by their ids."""
+    return numbered(form.budget, _line_key)
 
 
 def of_label(form: Form, label: UnitLabel) -> str:
     """A label that prints a unit of money: its table and its words without the unit."""
-    return apart(label, form.units, lambda one: f"{squeeze(one.block)}|{squeeze(one.text)}")
+    return _labels(form).get(id(label)) or _label_key(label)
+
+
+def _label_key(label: UnitLabel) -> str:
+    return f"{squeeze(label.block)}|{squeeze(label.text)}"
+
+
+@derived
+def _labels(form: Form) -> Mapping[int, str]:
+    """The labels of units by their ids."""
+    return numbered(form.units, _label_key)
 
 
 def of_receipt(form: Form, receipt: Receipt) -> str:
     """The row that a receipt is for, or the execution of the budget."""
-    row = next((row for row, one in judged(form) if one is receipt), None)
+    row = row_of(form, receipt)
     return of_row(form, row) if row else f"execution|{receipt.name}"
 
 
@@ -135,26 +172,34 @@ def kind_of(form: Form) -> str:
 
 def of_entry(form: Form, place: Place) -> str:
     """A cell by its role in the form: whose points, which amount of which line, which entry of the identity."""
+    of, thing, role = _roles(form).get(place, _NO_ROLE)
+    return role if of is None else f"{of(form, thing)}|{role}"
+
+
+@derived
+def _roles(form: Form) -> Mapping[Place, Role]:
+    """The entries of a form by their cells: what names the thing that each belongs to, the thing, and its role."""
+    found: dict[Place, Role] = {}
+    for entry, role in _entries_of_tables(form):
+        found.setdefault(entry.place, role)
+    for key, entry in form.identity.items():
+        found.setdefault(entry.place, (None, None, key))
+    for one in form.texts:
+        found.setdefault(one.entry.place, (None, None, one.label or "|"))
+    for number, entry in enumerate(form.faulty):
+        found.setdefault(entry.place, (None, None, f"|{number}"))
+    return found
+
+
+def _entries_of_tables(form: Form) -> Iterator[tuple[Traced, Role]]:
     for row in form.indicators:
         for role in _ROLES:
-            if _at(getattr(row, role), place):
-                return f"{of_row(form, row)}|{role}"
+            if entry := getattr(row, role):
+                yield entry, (of_row, row, role)
     for group in (*form.groups, *((form.total,) if form.total else ())):
         for role in ("weight", "points"):
-            if _at(getattr(group, role), place):
-                return f"{of_group(form, group)}|{role}"
+            if entry := getattr(group, role):
+                yield entry, (of_group, group, role)
     for line in form.budget:
         for measure, entry in line.figures.items():
-            if entry.place == place:
-                return f"{of_line(form, line)}|{measure}"
-    named = (key for key, entry in form.identity.items() if entry.place == place)
-    key = next(named, "") or next((one.label for one in form.texts if one.entry.place == place), "")
-    return key or f"|{[entry.place for entry in form.faulty].index(place) if _is_faulty(form, place) else ''}"
-
-
-def _at(entry: Traced | None, place: Place) -> bool:
-    return entry is not None and entry.place.row == place.row and entry.place == place
-
-
-def _is_faulty(form: Form, place: Place) -> bool:
-    return any(entry.place == place for entry in form.faulty)
+            yield entry, (of_line, line, measure)

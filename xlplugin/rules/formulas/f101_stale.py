@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlplugin.model import ERROR, EXPLAIN, Fault, rule
 from xlplugin.rules.deviations import parted
-from xlplugin.rules.subjects import apart, of_entry
+from xlplugin.rules.subjects import numbered, of_entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _LONGEST = 80
 )
 def stale(form: Form, _settings: Settings) -> Iterator[Fault]:
     """Blame every formula that an engine has computed anew with another result."""
+    subjects = numbered(form.recomputed, lambda one: _subject(form, one))
     for one in form.recomputed:
         stored, computed = parted(one.stored, one.computed)
         words = {
@@ -52,7 +53,7 @@ def stale(form: Form, _settings: Settings) -> Iterator[Fault]:
             words,
             severity=None if one.certain else EXPLAIN,
             variant="" if one.certain else "alone",
-            subject=apart(one, form.recomputed, lambda other: _subject(form, other)),
+            subject=subjects[id(one)],
         )
 
 
