@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlplugin.criteria import NotUnderstood, evaluate, notation, parse_notation, say, understand
+from xlplugin.criteria import Average, NotUnderstood, evaluate, notation, parse_notation, say, understand
 
 SCRAPS = (
     "得",
@@ -134,3 +135,27 @@ def test_a_text_without_points_is_no_rule(text):
         )
     ):
         assert isinstance(understand(words), NotUnderstood)
+
+
+@pytest.mark.parametrize("term", ["×100%", "（1+", "-", "1+", "÷2", "/b", "+b", "[", "（"])
+@pytest.mark.parametrize("head", ["资金到位率=实际到位资金", "得分=完成率"])
+def test_a_formula_without_end_is_not_understood(head, term):
+    for count in (61, 900):
+        assert isinstance(understand(f"{head}{term * count}1"), NotUnderstood)
+
+
+def test_a_long_formula_that_is_one_is_understood():
+    assert isinstance(understand("得分=(" + "+".join(f"{kind}级个数*2" for kind in "甲乙丙丁") + ")/总个数"), Average)
+
+
+def test_what_is_longer_than_any_criterion_is_not_compiled():
+    text = "每低于1个百分点扣0.5分，扣完为止。" * 200
+    found = understand(text)
+    assert isinstance(found, NotUnderstood)
+    assert len(found.where) < 50
+    assert found.why == "文字超过 3,000 个字符，不像是评分标准"
+
+
+@pytest.mark.parametrize("digit", "三9十")
+def test_a_number_without_end_is_read_in_pieces(digit):
+    assert understand(f"达到{digit * 2_000}件得5分")

@@ -7,6 +7,7 @@ import pytest
 import xlwt
 
 from xlplugin.errors import RefusedError, UnreadableError
+from xlplugin.excel import legacy_guard
 from xlplugin.excel.legacy_guard import guard
 from xlplugin.excel.read import read_workbook
 
@@ -41,6 +42,38 @@ def test_the_rectangles_of_all_sheets_count_together():
         guard(saved(far, far, far))
     with pytest.raises(RefusedError):
         guard(saved([(0, 0), (65_535, 255)]))
+
+
+def worded(*texts):
+    """A sheet with these texts in its first column; where one is a list, its parts are formatted apart."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row, text in enumerate(texts):
+        if isinstance(text, str):
+            sheet.write(row, 0, text)
+        else:
+            sheet.write_rich_text(row, 0, [(part, xlwt.easyfont("bold on")) for part in text])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_a_shared_string_counts_wherever_it_stands():
+    text = "文" * 32_000
+    assert len(read_workbook(worded(*[text] * 100), "a.xls").sheets[0].values) == 100
+    with pytest.raises(RefusedError, match="总字符数超过上限 4,000,000"):
+        guard(worded(*[text] * 200))
+
+
+def test_the_strings_of_several_records_are_measured():
+    """Long ones go on in further records, which may spell the rest in wide letters; formats stand behind them."""
+    texts = [
+        ("a" if number % 3 else "文") * length for number, length in enumerate((1, 9_000, 5, 8_224, 20_000, 3) * 3)
+    ]
+    rich = ["粗" * 4_000, "b" * 9_000]
+    book = legacy_guard._workbook(worded(*texts, rich, "end"))
+    _, lengths = legacy_guard._sheets(book)
+    assert sorted(lengths) == sorted(map(len, {*texts, "".join(rich), "end"}))
 
 
 def test_cells_that_hold_nothing_but_a_format_do_not_count():

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from xlplugin.errors import RefusedError, UnreadableError
 from xlplugin.excel import markup
+from xlplugin.excel.memory import Memory
 from xlplugin.excel.sharedstrings import read_strings
-from xlplugin.excel.worksheet import Memory, read_worksheet
+from xlplugin.excel.worksheet import read_worksheet
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<worksheet><cols><col min="1" max="2"/></cols><sheetData>'
 TAIL = '</sheetData><mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells></worksheet>'

@@ -81,6 +81,17 @@ def test_a_stored_float_is_the_number_the_clerk_typed(stored, number):
     assert number_from_xml(stored) == Decimal(number)
 
 
+@pytest.mark.parametrize("text", ["1_000", "１２", "٣", "1２", "1_000.123456789012345", "０.1234567890123456"])
+def test_what_the_schema_does_not_allow_is_no_number(text):
+    with pytest.raises(ValueError, match="not spelt as in XML"):
+        number_from_xml(text)
+
+
+@pytest.mark.parametrize(("text", "number"), [(" 5\n", "5"), ("+5", "5"), ("5.", "5"), ("1e5", "100000")])
+def test_what_the_schema_allows_is_a_number(text, number):
+    assert number_from_xml(text) == Decimal(number)
+
+
 @pytest.mark.parametrize("text", ["NaN", "Infinity", "1E+999999999999"])
 def test_what_is_no_finite_number_is_refused(text):
     with pytest.raises((ValueError, ArithmeticError)):

@@ -45,10 +45,25 @@ def test_ironcalc_is_fed_and_read():
     assert array == 5.0
 
 
-def test_a_result_longer_than_a_cell_is_none():
+def answers(monkeypatch, capsys, formulas):
+    """What the program writes for these formulas."""
     pytest.importorskip("ironcalc")
-    made = {"Calc_1": [(1, 1, "formula", 'REPT("x",30000)&REPT("x",30000)')]}
-    assert child._ironcalc({"sheets": made, "answers": [("Calc_1", 1, 1)]}) == [None]
+    made = {"Calc_1": [(row, 1, "formula", formula) for row, formula in enumerate(formulas, 1)]}
+    asked = {"sheets": made, "answers": [("Calc_1", row, 1) for row in range(1, len(formulas) + 1)]}
+    monkeypatch.setattr(child, "_limit", lambda *_: None)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(asked)))
+    child.main(["64", "5", "ironcalc"])
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_result_longer_than_a_cell_is_none(monkeypatch, capsys):
+    assert answers(monkeypatch, capsys, ['REPT("x",30000)&REPT("x",30000)', '"y"']) == [None, "y"]
+
+
+def test_the_texts_of_all_results_are_limited(monkeypatch, capsys):
+    results = answers(monkeypatch, capsys, ['REPT("x",30000)'] * 40 + ["1+1", '"y"'])
+    assert [len(result) for result in results[:33]] == [30_000] * 33
+    assert results[33:] == [None] * 7 + [2.0, "y"]
 
 
 def test_formulas_reads_the_replica_in_a_file(tmp_path):

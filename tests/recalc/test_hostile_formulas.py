@@ -44,6 +44,20 @@ def test_a_child_that_crashes_or_hangs_is_an_error_of_the_engine(code):
         run(python(code), 512, 1)
 
 
+def test_a_child_may_not_answer_without_end(monkeypatch):
+    monkeypatch.setattr(process, "_MOST", 100)
+    assert run(python("print('x' * 99)"), 512, 20) == b"x" * 99 + os.linesep.encode()
+    with pytest.raises(EngineError):
+        run(python("print('x' * 100)"), 512, 20)
+
+
+@posix
+def test_what_a_child_writes_is_limited_on_disk_and_takes_no_memory_here(monkeypatch):
+    monkeypatch.setattr(process, "_MOST", 0)
+    with pytest.raises(EngineError):
+        run(python("import sys\nwhile True: sys.stdout.buffer.write(bytes(1 << 20))"), 512, 20)
+
+
 @posix
 def test_a_child_that_outgrows_its_memory_ends():
     with pytest.raises(EngineError):

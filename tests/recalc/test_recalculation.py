@@ -287,6 +287,20 @@ def test_a_workbook_of_too_many_formulas_is_not_recomputed(book, monkeypatch, la
     assert "2" in found.not_checked[0].why
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_workbook_of_too_long_formulas_is_not_recomputed(book, monkeypatch, lang):
+    monkeypatch.setattr("xlplugin.excel.recalculation.MAX_LETTERS", 5)
+    data, workbook = book(表={"A1": ("=1+1", 3), "A2": ("=1+2", 3)})
+    found = recomputed(data, workbook, lang, [engine("IronCalc", Decimal(2))])
+    assert found.differences == ()
+    assert "6" in found.not_checked[0].why
+
+
+def test_long_results_are_cut_where_they_are_told(book):
+    found = differing(book, {"A1": ('=REPT("x",32767)', "x")}, [engine("IronCalc", "x" * 32_767)])
+    assert found.differences[0].computed == "x" * 200 + "…"
+
+
 def test_an_array_formula_is_found_in_any_encoding(book):
     data, _ = book(表={"A1": ("{=SUM(B1:B2*C1:C2)}", 1)})
     target = io.BytesIO()

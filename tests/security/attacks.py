@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import struct
 import zipfile
 import zlib
@@ -11,10 +12,15 @@ import xlwt
 from specimens import ROOT
 
 FORM = ROOT / "workbooks/sichuan/bazhou/project-selfeval/2023-pass-a.xlsx"
+SCORECARD = ROOT / "workbooks/sichuan/yanjiang/project/2022-seed-waishi.xlsx"
+NATIONAL = ROOT / "workbooks/national/project-selfeval/2020-pass-a.xlsx"
 FAULTY = ROOT / "workbooks/sichuan/bazhou/project-selfeval/2023-seed-dianlu.xlsx"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET, STRINGS, STYLES, BOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"
 TIES = "xl/_rels/workbook.xml.rels"
+FIGURES = ("1-", "（1分）", "1%", "1/", "1年", "≥1且", "1人次/天", "10万元", "每低于1个百分点扣1分，", "一年", "万")
+"""What makes a reader of figures look ahead, back, or into itself."""
+TERMS = ("×100%", "（1+", "-", "÷2", "三", "每项1分")
 LAUGHS = "".join(f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">' for level in range(1, 10))
 
 
@@ -203,7 +209,7 @@ def columns(count):
     return changed(SHEET, "</cols>", '<col min="1" max="16384" hidden="1"/>' * count + "</cols>")
 
 
-def noted(comments, boxes):
+def noted(comments, boxes, level=6):
     """A form with findings whose notes or their boxes are hostile: they are read only where it is marked."""
     given = parts(FAULTY)
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -216,7 +222,7 @@ def noted(comments, boxes):
     sheet = given[SHEET].decode()
     head, mark, tail = sheet.partition("</worksheet>")
     given[SHEET] = f'{head}<legacyDrawing xmlns:r="{office}" r:id="rId2"/>{mark}{tail}'.encode()
-    return zipped(given)
+    return zipped(given, level)
 
 
 def notes(count):
@@ -267,6 +273,76 @@ def binary_lie():
     at = data.index(b"\x00\x02\x0e\x00")
     data[at + 8 : at + 12] = (0x7FFFFFFF).to_bytes(4, "little")
     return bytes(data)
+
+
+def overfilled(form, holding, text):
+    """A form in which every text that holds one of these letters is another one, and no two are the same."""
+    given = parts(form)
+    numbers = iter(range(1_000, 10_000))
+
+    def other(found):
+        if holding.isdisjoint(found[1].decode()):
+            return found[0]
+        return f"<t>{text[:-4]}{next(numbers)}</t>".encode()
+
+    given[STRINGS] = re.sub(rb"<t>([^<]*)</t>", other, given[STRINGS])
+    return zipped(given)
+
+
+def endless_figures(piece):
+    return overfilled(NATIONAL, set("0123456789"), (piece * 32_767)[:32_767])
+
+
+def endless_criteria(piece):
+    return overfilled(SCORECARD, {"扣", "得"}, f"资金到位率=实际到位资金{piece * 3_000}"[:2_900])
+
+
+def one_string(length, cells):
+    """One long text that very many cells share."""
+    given = parts()
+    index = given[STRINGS].count(b"<si>")
+    given[STRINGS] = given[STRINGS].replace(b"</sst>", f"<si><t>{'文' * length}</t></si></sst>".encode())
+    rows = "".join(f'<row r="{row}"><c r="D{row}" t="s"><v>{index}</v></c></row>' for row in range(100, 100 + cells))
+    given[SHEET] = given[SHEET].replace(b"</sheetData>", rows.encode() + b"</sheetData>")
+    return zipped(given)
+
+
+def stuffed(name, mebibytes, head=""):
+    """So many mebibytes of what no reader asks for in one part, stored so that it counts as no bomb."""
+    given = parts()
+    end = given[name].rindex(b"</")
+    more = b"<extLst><ext>" + head.encode() + b"a" * (mebibytes << 20) + b"</ext></extLst>"
+    given[name] = given[name][:end] + more + given[name][end:]
+    return zipped(given, level=0)
+
+
+def several_stuffed(mebibytes):
+    """Three parts, each of them not too large."""
+    given = parts()
+    for name in (SHEET, STYLES, BOOK):
+        with zipfile.ZipFile(io.BytesIO(stuffed(name, mebibytes))) as archive:
+            given[name] = archive.read(name)
+    return zipped(given, level=0)
+
+
+def binary_string(cells):
+    """An .xls with one long text that very many cells share: its reader copies it into each."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    text = "文" * 32_000
+    for row in range(cells):
+        sheet.write(row, 0, text)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def called(name):
+    return changed(BOOK, 'name="部门预算项目支出绩效自评表"', f'name="{name}"')
+
+
+def numbered(text):
+    return in_rows(f'<row r="90"><c r="A90"><v>{text}</v></c></row>')
 
 
 ATTACKS = {
@@ -345,8 +421,10 @@ ATTACKS = {
     "20,000 texts": (lambda: texts(20_000), "any"),
     "100,000 texts": (lambda: texts(100_000), "any"),
     "2,000 rows of the form again": (lambda: same_header(2_000), "any"),
+    "10,000 rows of the form again": (lambda: same_header(10_000), "any"),
     "20,000 rows of the form again": (lambda: same_header(20_000), "any"),
     "50 sheets of the form": (lambda: sheets(50), "any"),
+    "300 sheets of the form": (lambda: sheets(300), "read"),
     "400 sheets of the form": (lambda: sheets(400), "any"),
     "1,001 sheets": (lambda: sheets(1_001), "refused"),
     "a text of a million digits": (lambda: long_text("9" * 1_000_000, "D6"), "any"),
@@ -357,10 +435,29 @@ ATTACKS = {
         "refused",
     ),
     "1E999999999": (lambda: in_rows('<row r="90"><c r="A90"><v>1E999999999</v></c></row>'), "refused"),
+    **{f"figures without end: {piece}": (lambda piece=piece: endless_figures(piece), "answered") for piece in FIGURES},
+    **{f"criteria without end: {piece}": (lambda piece=piece: endless_criteria(piece), "answered") for piece in TERMS},
+    "a text of 32,768 characters": (lambda: changed(STRINGS, "养护行道树", "树" * 32_768), "refused"),
+    "a text of 32,768 characters in its cell": (lambda: long_text("树" * 32_768), "refused"),
+    "a long text in 100 cells": (lambda: one_string(32_000, 100), "any"),
+    "a long text in 10,000 cells": (lambda: one_string(32_000, 10_000), "refused"),
+    "a sheet of 17 MiB": (lambda: stuffed(SHEET, 17), "refused"),
+    "styles of 17 MiB": (lambda: stuffed(STYLES, 17), "refused"),
+    "a sheet of 15 MiB": (lambda: stuffed(SHEET, 15), "read"),
+    "a sheet of 9 MiB and an emoji": (lambda: stuffed(SHEET, 9, "😀"), "refused"),
+    "a sheet of 7 MiB and an emoji": (lambda: stuffed(SHEET, 7, "😀"), "read"),
+    "three parts of 12 MiB": (lambda: several_stuffed(12), "refused"),
+    "a sheet with an endless name": (lambda: called("表" * 1_000_000), "refused"),
+    "a number with a low line": (lambda: numbered("1_000"), "refused"),
+    "a number of full width": (lambda: numbered("１２"), "refused"),
+    "a number in Arabic digits": (lambda: numbered("٣"), "refused"),
+    "an .xls with a long text in 10,000 cells": (lambda: binary_string(10_000), "refused"),
     "a second body of cells": (lambda: behind_cells("<sheetData/>"), "refused"),
     "a part that is missing": (lambda: zipped({k: v for k, v in parts().items() if k != STRINGS}), "refused"),
     "notes with a DOCTYPE": (lambda: noted("<!DOCTYPE x>" + notes(2), "<xml></xml>"), "refused"),
     "notes without end": (lambda: noted(notes(9)[:-30], "<xml></xml>"), "refused"),
+    "notes of 17 MiB": (lambda: noted(notes(9) + " " * (17 << 20), "<xml></xml>", level=0), "refused"),
+    "boxes of notes of 17 MiB": (lambda: noted(notes(9), "<xml></xml>" + " " * (17 << 20), level=0), "refused"),
     "50,000 notes": (lambda: noted(notes(50_000), "<xml></xml>"), "marked"),
     "20,000 boxes of notes": (lambda: noted(notes(2), boxes(20_000)), "marked"),
     "300,000 anchors beside a note": (
@@ -384,4 +481,8 @@ ATTACKS = {
         "refused",
     ),
 }
-"""By name: how the file is built, and whether it must be read like the form, marked, refused, or may be anything."""
+"""By name: how the file is built, and what must come of it.
+
+It is ``read`` like the form, ``marked``, ``refused``, read like the form or refused (``any``), or, being another form,
+``answered`` with whatever is found in it.
+"""

@@ -9,7 +9,7 @@ rewritten into it.
 from __future__ import annotations
 
 from xlplugin.excel.markup import parse
-from xlplugin.place import MAX_ROW, a1, parse_a1
+from xlplugin.place import a1, parse_a1
 
 __all__ = ["canonical", "unquote"]
 
@@ -72,10 +72,7 @@ class _Writer:
 
     def begin_row(self, attributes: dict[str, str]) -> None:
         """State the number of the row, which may be left to its position."""
-        self.row = int(attributes.get("r", self.row + 1))
-        self.column = 0
-        if not 1 <= self.row <= MAX_ROW:
-            raise ValueError(self.row)
+        self.row, self.column = parse_a1(f"A{attributes.get('r', self.row + 1)}")[0], 0
         attributes["r"] = str(self.row)
 
     def begin_cell(self, attributes: dict[str, str]) -> None:

@@ -101,7 +101,7 @@ class Draft:
         stored = self._stored(name)
         text = self._sources.get(stored)
         if text is None:
-            text = self.package.read(name)
+            text = self.package.markup(name)
             if len(text) <= _KEPT:
                 self._sources[stored] = text
         return text

@@ -11,8 +11,9 @@ from struct import unpack_from
 from xlplugin.errors import UnreadableError
 from xlplugin.excel import refusals
 from xlplugin.excel.legacy_guard import MAX_AREA, guard
+from xlplugin.excel.memory import MAX_TEXT, Memory
 from xlplugin.grid import Grid, Workbook, number_from_xml
-from xlplugin.place import Area
+from xlplugin.place import Area, a1
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,10 +88,11 @@ def read(data: bytes, name: str) -> Workbook:
 
 
 def _workbook(book: CalamineWorkbook) -> Workbook:
-    grids, others = [], []
+    grids, others, memory = [], [], Memory({})
     for sheet in book.sheets_metadata:
         if str(sheet.typ).endswith("WorkSheet"):
             grids.append(_grid(sheet, book.get_sheet_by_name(sheet.name)))
+            memory.weigh(grids[-1].values.values())
         else:
             others.append(sheet.name)
     return Workbook(tuple(grids), _FORMATS, tuple(others))
@@ -109,6 +111,8 @@ def _grid(sheet: SheetMetadata, content: CalamineSheet) -> Grid:
             if style:
                 styles[row, column] = style
             values[row, column] = _value(cell)
+            if isinstance(cell, str) and len(cell) > MAX_TEXT:
+                raise refusals.long_text(cell, MAX_TEXT, sheet.name, a1(row, column))
     merges = tuple(
         Area(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in content.merged_cell_ranges or ()

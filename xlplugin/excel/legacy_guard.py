@@ -11,6 +11,7 @@ from struct import error as struct_error
 from struct import unpack_from
 
 from xlplugin.excel import refusals
+from xlplugin.excel.memory import MAX_TEXTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ _LAST = 0xFFFFFFFA
 """From here on a sector number is a mark, not a number."""
 _STREAMS = {"Workbook".encode("utf-16-le"), "Book".encode("utf-16-le")}
 _SHEET, _STRINGS, _DIMENSIONS, _END, _SEVERAL = 0x85, 0xFC, 0x200, 0x0A, 0xBD
+_GOES_ON, _SHARED = 0x3C, 0xFD
+"""The record that goes on with the one before, and the cell that holds a shared string."""
+_WIDE_LETTERS, _PHONETIC, _RICH = 0x01, 0x04, 0x08
+"""The flags of a string."""
 _WIDE = 14
 """Bytes of the record of dimensions since Excel 97; before, its rows took two bytes each."""
 _CELLS = frozenset((0x06, 0x203, 0x204, 0x205, 0x27E, 0xBD, 0xD6, 0xFD))
@@ -47,33 +52,68 @@ def guard(data: bytes) -> None:
 
 
 def _measure(stream: bytes) -> None:
-    starts = _sheets(stream)
+    starts, lengths = _sheets(stream)
     if len(starts) > _MAX_SHEETS:
         raise refusals.too_many(refusals.SHEETS, _MAX_SHEETS)
-    area = walked = 0
+    area = walked = letters = 0
     for start in starts:
-        cells, records = _rectangle(stream, start)
-        area, walked = area + cells, walked + records
+        cells, records, found = _rectangle(stream, start, lengths)
+        area, walked, letters = area + cells, walked + records, letters + found
+        if letters > MAX_TEXTS:
+            raise refusals.too_many(refusals.TEXTS, MAX_TEXTS)
         if area > MAX_AREA or walked > _MAX_RECORDS:
             raise refusals.too_many(refusals.CELLS, MAX_AREA)
 
 
-def _sheets(stream: bytes) -> list[int]:
-    """Where the records of each sheet start; ValueError where there cannot be so many strings."""
-    starts = []
+def _sheets(stream: bytes) -> tuple[list[int], list[int]]:
+    """Where the records of each sheet start, and how long the shared strings are; ValueError where that is a lie."""
+    starts: list[int] = []
+    pieces: list[bytes] = []
+    before = 0
     for kind, at, length in _records(stream, 0):
         if kind == _SHEET:
             starts.append(unpack_from("<I", stream, at)[0])
-        elif kind == _STRINGS and length and unpack_from("<I", stream, at + 4)[0] > len(stream):
-            raise ValueError(kind)
-    return starts
+        elif kind == _STRINGS or (kind == _GOES_ON and before == _STRINGS and pieces):
+            pieces.append(stream[at : at + length])
+            kind = _STRINGS  # noqa: PLW2901  what goes on with it belongs to it
+        before = kind
+    return starts, list(_lengths(pieces)) if pieces and pieces[0] else []
 
 
-def _rectangle(stream: bytes, start: int) -> tuple[int, int]:
-    """How many cells the used rectangle of a sheet has, and how many records; ValueError where its size is a lie."""
+def _lengths(pieces: list[bytes]) -> Iterator[int]:
+    """The characters of each shared string; a LookupError or struct.error where they end too early."""
+    number, at = 0, 8
+    count = unpack_from("<I", pieces[0], 4)[0]
+    if count > sum(map(len, pieces)):
+        raise ValueError(count)
+    for _ in range(count):
+        if at == len(pieces[number]):
+            number, at = number + 1, 0
+        letters, flags = unpack_from("<HB", pieces[number], at)
+        at += 3
+        more = 0
+        for flag, shape, size in ((_RICH, "<H", 4), (_PHONETIC, "<I", 1)):
+            if flags & flag:
+                more += size * unpack_from(shape, pieces[number], at)[0]
+                at += 2 if flag == _RICH else 4
+        yield letters
+        while letters > (room := (len(pieces[number]) - at) // (1 + (flags & _WIDE_LETTERS))):
+            letters -= room
+            number, at = number + 1, 1
+            flags = pieces[number][0]
+        at += letters * (1 + (flags & _WIDE_LETTERS)) + more
+        while at > len(pieces[number]):
+            number, at = number + 1, at - len(pieces[number])
+
+
+def _rectangle(stream: bytes, start: int, lengths: list[int]) -> tuple[int, int, int]:
+    """How many cells the used rectangle of a sheet has, how many records, and how many characters its shared strings.
+
+    Each string counts wherever it stands, for the reader copies it. ValueError where the size of the sheet is a lie.
+    """
     top = left = _LAST_ROW
     bottom = right = -1
-    walked = 0
+    walked = letters = 0
     for kind, at, length in _records(stream, start):
         walked += 1
         if kind in _CELLS:
@@ -81,11 +121,14 @@ def _rectangle(stream: bytes, start: int) -> tuple[int, int]:
             last = unpack_from("<H", stream, at + length - 2)[0] if kind == _SEVERAL else column
             top, bottom = min(top, row), max(bottom, row)
             left, right = min(left, column), max(right, column, last)
+            if kind == _SHARED:
+                index = unpack_from("<I", stream, at + 6)[0]
+                letters += lengths[index] if index < len(lengths) else 0
         elif kind == _DIMENSIONS:
             first, end, fore, aft = unpack_from("<IIHH" if length >= _WIDE else "<HHHH", stream, at)
             if not (first <= end <= _LAST_ROW and fore <= aft <= _LAST_COLUMN):
                 raise ValueError(kind)
-    return max(0, bottom - top + 1) * max(0, right - left + 1), walked
+    return max(0, bottom - top + 1) * max(0, right - left + 1), walked, letters
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:

@@ -15,10 +15,17 @@ if TYPE_CHECKING:
     Start = Callable[[str, dict[str, str]], object]
     Said = Callable[[str], object]
 
-__all__ = ["MAX_MARKUP", "holds", "is_plain", "local", "parse"]
+__all__ = ["MAX_MARKUP", "check_size", "holds", "is_plain", "local", "parse"]
 
-MAX_MARKUP = 64 << 20
-"""Bytes of one XML part; a million cells take about 40 MiB, and the parser up to 10 seconds for the worst 64 MiB."""
+MAX_MARKUP = 16 << 20
+"""Bytes of one XML part; 250,000 cells take about 10 MiB, the largest forms of a county 5.
+
+Half as many where a character beyond the first 65,536 (an emoji) is among them: Python then takes four bytes for every
+character of the text.
+"""
+
+_FIRST = bytes(range(0xF0))
+"""The bytes of UTF-8 that such a character does not begin with."""
 
 _ROOT = re.compile(rb"(?:<\?xml[^>]*>\s*)?<[A-Za-z]+[\s>/]")
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
@@ -44,6 +51,13 @@ def is_plain(data: bytes) -> bool:
         and not holds(data, b"<?", first)
         and b"\r" not in data
     )
+
+
+def check_size(data: bytes, part: str) -> None:
+    """RefusedError where a part is too large to be taken apart in the memory that a check may take."""
+    size = len(data)
+    if size > MAX_MARKUP or (2 * size > MAX_MARKUP and data.translate(None, _FIRST)):
+        raise refusals.large_part(part, MAX_MARKUP)
 
 
 def _leaf_text(start: Start | None, end: Said | None, text: Said) -> tuple[Start, Said, Said]:
@@ -95,8 +109,7 @@ def parse(
     RefusedError where it declares a DOCTYPE. A ValueError, LookupError or ArithmeticError of a handler counts
     as damage of the part.
     """
-    if len(data) > MAX_MARKUP:
-        raise refusals.swollen_member(part)
+    check_size(data, part)
     if text:
         start, end, text = _leaf_text(start, end, text)
     parser = ParserCreate()

@@ -8,16 +8,23 @@ from __future__ import annotations
 from xlplugin.excel import refusals
 from xlplugin.excel.formats import read_formats
 from xlplugin.excel.markup import local, parse
+from xlplugin.excel.memory import Memory
 from xlplugin.excel.package import Package, relationships
 from xlplugin.excel.sharedstrings import read_strings
-from xlplugin.excel.worksheet import Memory, read_worksheet
+from xlplugin.excel.worksheet import read_worksheet
 from xlplugin.grid import Workbook
 from xlplugin.record import record
 
 __all__ = ["MAX_SHEETS", "read", "read_package", "workbook_part"]
 
+_LONGEST_NAME = 255
+"""Characters of the name of a sheet, which is said with every finding; Excel takes 31, other programs more."""
+
 MAX_SHEETS = 1_000
 """Sheets of a workbook; the largest collections of forms have about 200."""
+
+_SHOWN = 20
+"""Characters of a name that is too long."""
 
 
 @record
@@ -39,6 +46,8 @@ def _sheets(data: bytes, part: str) -> list[_Sheet]:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
+            if len(attributes["name"]) > _LONGEST_NAME:
+                raise refusals.broken_sheet(f"{attributes['name'][:_SHOWN]}…", "name")
             relation = next((value for key, value in attributes.items() if local(key) == "id"), "")
             sheets.append(_Sheet(attributes["name"], relation, attributes.get("state", "visible")))
 
@@ -58,12 +67,12 @@ def read_package(package: Package) -> Workbook:
     main = workbook_part(package)
     if main is None:
         raise refusals.missing_part("xl/workbook.xml")
-    sheets = _sheets(package.read(main), main)
+    sheets = _sheets(package.markup(main), main)
     related = relationships(package, main)
     parts = {kind: target for kind, target, _ in related.values() if kind in {"sharedStrings", "styles"}}
     strings, styles = parts.get("sharedStrings"), parts.get("styles")
-    memory = Memory(read_strings(package.read(strings), strings) if strings else {})
-    formats = read_formats(package.read(styles), styles) if styles else ()
+    memory = Memory(read_strings(package.markup(strings), strings) if strings else {})
+    formats = read_formats(package.markup(styles), styles) if styles else ()
     grids, others, seen = [], [], set()
     for sheet in sheets:
         kind, target, external = related.get(sheet.relation, ("", "", True))
@@ -73,7 +82,7 @@ def read_package(package: Package) -> Workbook:
             raise refusals.repeated_member(target)
         seen.add(target)
         if kind == "worksheet":
-            grids.append(read_worksheet(package.read(target), target, sheet.name, sheet.visibility, memory))
+            grids.append(read_worksheet(package.markup(target), target, sheet.name, sheet.visibility, memory))
         else:
             others.append(sheet.name)
     return Workbook(tuple(grids), formats, tuple(others))

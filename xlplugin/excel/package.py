@@ -10,7 +10,7 @@ import zlib
 from struct import error as struct_error
 from struct import unpack_from
 
-from xlplugin.excel import refusals
+from xlplugin.excel import markup, refusals
 from xlplugin.excel.markup import parse
 from xlplugin.record import record
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MAX_ENTRIES",
     "MAX_INFLATED",
+    "MAX_PARSED",
     "MAX_RATIO",
     "RATIO_FREE",
     "Member",
@@ -33,7 +34,10 @@ MAX_ENTRIES = 5_000
 """Members of one package; a workbook of 500 sheets with notes and pictures has about 3,000."""
 
 MAX_INFLATED = 256 << 20
-"""Bytes of all members together; a form has under 1 MiB, and the parser needs a few times this in memory."""
+"""Bytes of all members together, pictures included; a form has under 1 MiB."""
+
+MAX_PARSED = 32 << 20
+"""Bytes of the parts that are taken apart, each counted once; all forms of a county have about 5 MiB."""
 
 MAX_RATIO = 200
 """Times that a member may grow; sheet XML grows 5 to 40 times, deflate itself ends near 1,000."""
@@ -75,7 +79,7 @@ class Package:
     holds a name twice, encrypted or overlapping members.
     """
 
-    __slots__ = ("_names", "data", "members")
+    __slots__ = ("_names", "_parsed", "_taken", "data", "members")
 
     def __init__(self, data: bytes) -> None:
         """Read and check the directory; nothing is inflated."""
@@ -86,6 +90,8 @@ class Package:
             raise refusals.broken_directory() from fault
         self.members = {member.name: member for member in members}
         self._names: dict[str, str] = {}
+        self._parsed: set[str] = set()
+        self._taken = 0
         for member in members:
             key = _key(member.name)
             if key in self._names:
@@ -122,6 +128,21 @@ class Package:
         if len(content) != member.size or zlib.crc32(content) != member.crc:
             raise refusals.broken_member(name)
         return content
+
+    def markup(self, name: str) -> bytes:
+        """The content of a part that is to be taken apart, as ``read`` gives it.
+
+        RefusedError before it is inflated where it is too large, or all such parts together are.
+        """
+        member = self._member(name)
+        if member.size > markup.MAX_MARKUP:
+            raise refusals.large_part(name, markup.MAX_MARKUP)
+        if member.name not in self._parsed:
+            self._parsed.add(member.name)
+            self._taken += member.size
+            if self._taken > MAX_PARSED:
+                raise refusals.too_many(refusals.MARKUP, MAX_PARSED)
+        return self.read(name)
 
 
 def _directory(data: bytes) -> tuple[int, int]:
@@ -227,5 +248,5 @@ def relationships(package: Package, part: str) -> dict[str, tuple[str, str, bool
             found[attributes["Id"]] = (kind, target if external else resolve(part, target), external)
 
     if stored in package:
-        parse(package.read(stored), stored, start)
+        parse(package.markup(stored), stored, start)
     return found

@@ -8,12 +8,15 @@ __all__ = [
     "CELLS",
     "ELEMENTS",
     "EXPANDED",
+    "FILLED",
+    "MARKUP",
     "MEMBERS",
     "MERGED_CELLS",
     "MERGES",
     "ROWS",
     "SHEETS",
     "STRINGS",
+    "TEXTS",
     "broken_cell",
     "broken_directory",
     "broken_legacy",
@@ -23,6 +26,8 @@ __all__ = [
     "doctype",
     "encrypted_member",
     "foreign",
+    "large_part",
+    "long_text",
     "misplaced_member",
     "missing_part",
     "no_worksheet",
@@ -39,6 +44,9 @@ __all__ = [
 _SAVE_ZH = "请用 Excel 或 WPS 打开（必要时修复）后另存为新的 .xlsx 再试。"
 _SAVE_EN = "open it in Excel or WPS (repair it if asked), save it as a new .xlsx and try again."
 
+_SHOWN = 20
+"""Characters of a text that a sentence shows."""
+
 MEMBERS = ("压缩包部件数", "the members of the package")
 """What there may be too many of; so are the names below."""
 SHEETS = ("工作表数", "the sheets")
@@ -46,8 +54,11 @@ STRINGS = ("共享字符串数", "the shared strings")
 ROWS = ("行数", "the rows")
 CELLS = ("单元格数", "the cells")
 ELEMENTS = ("工作表的标记数", "the tags of a sheet")
+FILLED = ("有内容的单元格数", "the cells that hold something")
 EXPANDED = ("共享公式展开后的字符数", "the characters of the expanded shared formulas")
 MERGES = ("合并区域数", "the merged areas")
+MARKUP = ("各工作表、共享字符串等部件的字节数", "the bytes of the sheets, shared strings and other parts")
+TEXTS = ("单元格文字的总字符数", "the characters of the texts of all cells")
 MERGED_CELLS = ("合并区域覆盖的单元格数", "the cells covered by merged areas")
 
 
@@ -61,6 +72,14 @@ def _refused(zh: str, en: str) -> RefusedError:
     return RefusedError(
         f"文件内部结构异常，为安全起见没有读取：{zh}；{_SAVE_ZH}",
         f"The file is built in an unusual way and was refused for safety: {en}; {_SAVE_EN}",
+    )
+
+
+def _large(zh: str, en: str) -> RefusedError:
+    return RefusedError(
+        f"表格太大，没有读取：{zh}；请删去表格下方、右侧的空行空列，或把要审核的表另存为单独的文件再试。",
+        f"The sheet is too large and was not read: {en}; delete the empty rows and "
+        "columns below and beside the form, or save the form to a file of its own and try again.",
     )
 
 
@@ -124,6 +143,23 @@ def swollen_member(name: str) -> RefusedError:
     return _refused(f"部件 {name} 解压后过大", f"the part {name} would inflate beyond the limit")
 
 
+def large_part(name: str, limit: int) -> RefusedError:
+    """A part of more bytes than can be taken apart in the memory that a check may take."""
+    return _large(f"部件 {name} 过大，超过 {limit >> 20} MiB", f"the part {name} is larger than {limit >> 20} MiB")
+
+
+def long_text(text: str, limit: int, sheet: str = "", cell: str = "") -> RefusedError:
+    """A cell with more text than Excel allows; where the cell is not known, it is found by how its text begins."""
+    head = f"{text[:_SHOWN]}…"
+    known = f"工作表“{sheet}”的单元格 {cell} ", f"cell {cell} of the sheet “{sheet}”"
+    zh, en = known if cell else ("有单元格", "a cell")
+    return RefusedError(
+        f"表格没有读取：{zh}的文字超过 Excel 允许的 {limit:,} 个字符，开头是“{head}”；请缩短后再试。",
+        f"The sheet was not read: {en} holds more than the {limit:,} characters that Excel allows, "
+        f"beginning with “{head}”; shorten it and try again.",
+    )
+
+
 def doctype(name: str) -> RefusedError:
     """A part declares a DOCTYPE, the way to entity bombs and foreign files; spreadsheet programs never do."""
     return _refused(f"部件 {name} 含有 DOCTYPE 声明", f"the part {name} declares a DOCTYPE")
@@ -140,13 +176,15 @@ def wild_formula(sheet: str, cell: str) -> RefusedError:
 def too_many(things: tuple[str, str], limit: int) -> RefusedError:
     """More of something than any form holds; ``things`` is one of the names above, in both languages."""
     zh, en = things
-    if things in (CELLS, ROWS, MERGES):  # an ordinary form may well have got there, and saving it would not help
-        return RefusedError(
-            f"表格太大，没有读取：{zh}超过上限 {limit:,}；"
-            "请删去表格下方、右侧的空行空列，或把要审核的表另存为单独的文件再试。",
-            f"The sheet is too large and was not read: {en} exceed the limit of {limit:,}; delete the empty rows and "
-            "columns below and beside the form, or save the form to a file of its own and try again.",
-        )
+    if things in (
+        CELLS,
+        FILLED,
+        MARKUP,
+        MERGES,
+        ROWS,
+        TEXTS,
+    ):  # ordinary forms may get there, and saving would not help
+        return _large(f"{zh}超过上限 {limit:,}", f"{en} exceed the limit of {limit:,}")
     return _refused(f"{zh}超过上限 {limit:,}", f"{en} exceed the limit of {limit:,}")
 
 

@@ -12,8 +12,8 @@ from xlplugin.excel.wellformed import decoded, holds_text, judge
 
 __all__ = ["MAX_STRINGS", "read_strings", "rich_text", "unescape"]
 
-MAX_STRINGS = 500_000
-"""Shared strings of one workbook; a form has a few hundred, and each costs the reader about a microsecond."""
+MAX_STRINGS = 250_000
+"""Shared strings of one workbook, as many as cells; a form has a few hundred, and each costs about a microsecond."""
 
 _USUAL = re.compile(
     r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t>(?:<phoneticPr fontId="[0-9]++"(?: type="[A-Za-z]++")?+/>)?+</si>'

@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 
 from xlplugin.errors import UnreadableError
-from xlplugin.excel import markup, refusals
-from xlplugin.excel.markup import is_plain, parse
+from xlplugin.excel import refusals
+from xlplugin.excel.markup import check_size, is_plain, parse
 
 __all__ = ["decoded", "holds_text", "is_proper", "judge"]
 
@@ -36,8 +36,7 @@ def decoded(data: bytes, part: str) -> str | None:
     """
     if not is_plain(data):
         return None
-    if len(data) > markup.MAX_MARKUP:
-        raise refusals.swollen_member(part)
+    check_size(data, part)
     try:
         return data.decode()
     except UnicodeDecodeError as fault:

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import cache, lru_cache
 
 from xlplugin.errors import UnreadableError
 from xlplugin.excel import refusals
 from xlplugin.excel.canonical import canonical, unquote
 from xlplugin.excel.markup import parse
+from xlplugin.excel.memory import MAX_TEXT, IrregularError
 from xlplugin.excel.sharedstrings import rich_text, unescape
 from xlplugin.excel.wellformed import decoded, holds_text, is_proper, judge
-from xlplugin.grid import ErrorValue, Grid, number_from_xml
-from xlplugin.place import MAX_COLUMN, MAX_ROW, Area, a1, parse_a1, parse_area
+from xlplugin.grid import ErrorValue, Grid
+from xlplugin.place import MAX_COLUMN, MAX_ROW, Area, a1, parse_area
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from xlplugin.excel.formula import SharedFormula
+    from xlplugin.excel.memory import Memory
     from xlplugin.grid import Value
 
-__all__ = ["MAX_CELLS", "MAX_ELEMENTS", "MAX_EXPANDED", "MAX_MERGED_CELLS", "MAX_MERGES", "Memory", "read_worksheet"]
+__all__ = ["MAX_CELLS", "MAX_ELEMENTS", "MAX_EXPANDED", "MAX_MERGED_CELLS", "MAX_MERGES", "read_worksheet"]
 
 MAX_CELLS = 250_000
-"""Cells of a workbook; a form has under 10,000, all forms of a county 100,000; so many take a second and 120 MB."""
+"""Cells of a workbook; a form has under 10,000, blank ones with a format included; so many take a second and 120 MB."""
 
 MAX_ELEMENTS = 250_000
 """Tags of a sheet in an unusual spelling, which is taken apart ten times as slowly."""
@@ -36,7 +37,7 @@ MAX_MERGES = 20_000
 MAX_MERGED_CELLS = 4_000_000
 """Cells that the merged areas of a sheet cover together: merged whole rows pass, a merged whole sheet does not."""
 
-MAX_EXPANDED = 32 << 20
+MAX_EXPANDED = 8 << 20
 """Characters of the shared formulas of a workbook, spelt out in every cell; a form has under 100,000."""
 
 _PROVABLE = 50_000
@@ -46,9 +47,6 @@ _PLAIN = 64
 """Characters up to which a formula cannot break the limits of length and nesting."""
 
 _TRUE = frozenset(("1", "true"))
-_EXPONENT = range(-400, 309)
-"""Powers of ten of an Excel number; 1E999999999 would be spelt out with a billion zeros."""
-
 _TOKENS = re.compile(
     r"""
     <c\ r="([A-Z]++)([0-9]++)"([^<>/]*+)                                # column, row, style and type
@@ -57,9 +55,6 @@ _TOKENS = re.compile(
     | ((?:</row>)?+<row\ r="[0-9]++)"([^<>]*+)> | </row> | (.+)
     """,
     re.VERBOSE | re.DOTALL,
-)
-_LOOK = re.compile(
-    r'(?: s="([0-9]++)")?+(?: t="([a-zA-Z]++)")?+(?: cm="[^"]*+")?+(?: vm="[^"]*+")?+(?: ph="[^"]*+")?+ ?'
 )
 _BLOCK = 1 << 16
 """Characters taken apart at a time, so that a large sheet is never held in pieces as a whole."""
@@ -88,56 +83,6 @@ def _row(digits: str) -> int:
     if not 1 <= row <= MAX_ROW:
         raise ValueError(digits)
     return row
-
-
-class _IrregularError(Exception):
-    """The text has not the canonical shape."""
-
-
-class _Numbers(dict[str, Decimal]):
-    """Numbers by their spelling: the same few stand all over a form."""
-
-    def __missing__(self, text: str) -> Decimal:
-        number = number_from_xml(text)
-        if number.adjusted() not in _EXPONENT:
-            raise ValueError(text)
-        self[text] = number
-        return number
-
-
-class _Columns(dict[str, int]):
-    """Column numbers by their letters; ValueError where these are no column."""
-
-    def __missing__(self, letters: str) -> int:
-        self[letters] = column = parse_a1(letters + "1")[1]
-        return column
-
-
-class _Looks(dict[str, tuple[int | None, str]]):
-    """The style id of a cell, None where it has none, and its type, by the spelling of both."""
-
-    def __missing__(self, text: str) -> tuple[int | None, str]:
-        found = _LOOK.fullmatch(text)
-        if not found:
-            raise _IrregularError
-        style, kind = found.groups()
-        look = None if style is None else int(style), kind or ""
-        return self.setdefault(text, look) if len(text) < 64 else look  # noqa: PLR2004  a usual one has 15 characters
-
-
-class Memory:
-    """What the sheets of a workbook share: strings, and numbers, columns, styles and types already understood.
-
-    ``cells`` counts what has been read of all sheets, ``expanded`` the characters of shared formulas spelt out.
-    """
-
-    __slots__ = ("cells", "columns", "expanded", "looks", "numbers", "strings")
-
-    def __init__(self, strings: dict[str, str]) -> None:
-        """Start a workbook with its shared strings, by index as text."""
-        self.strings = strings
-        self.numbers, self.columns, self.looks = _Numbers(), _Columns(), _Looks()
-        self.cells = self.expanded = 0
 
 
 class _Reader:
@@ -192,7 +137,7 @@ class _Reader:
         if attributes in self.usual and opening[1:2] == "/" and self.depth:
             return
         if junk:
-            raise _IrregularError
+            raise IrregularError
         if self.is_sure:
             self.follow(opening, attributes)
         if "hidden" in attributes and (' hidden="1"' in attributes or ' hidden="true"' in attributes):
@@ -205,7 +150,7 @@ class _Reader:
         if opening[1:2] == "r":
             self.depth += 1
         elif self.depth < 1:
-            raise _IrregularError
+            raise IrregularError
         elif not opening:
             self.depth -= 1
             return
@@ -221,7 +166,7 @@ class _Reader:
             return text, "", ""
         found = _inner().fullmatch(inner)
         if not found:
-            raise _IrregularError
+            raise IrregularError
         shape, formula, stored, text, inline = found.groups("")
         self.is_sure = self.is_sure and not inline
         if shape or formula:
@@ -259,8 +204,16 @@ class _Reader:
         if not is_sane(text):
             raise refusals.wild_formula(self.name, a1(*place))
 
+    def check_text(self, text: str, inline: str, place: tuple[int, int]) -> None:
+        """RefusedError where a text is longer than that of a cell may be; rich text may take more as markup."""
+        text = rich_text(inline) if inline else unescape(text)
+        if len(text) > MAX_TEXT:
+            raise refusals.long_text(text, MAX_TEXT, self.name, a1(*place))
+
     def keep_other(self, place: tuple[int, int], kind: str, text: str, stored: str, inline: str) -> None:
         """Keep a value that is neither a shared string nor a number of the usual kind."""
+        if len(text) > MAX_TEXT or len(inline) > MAX_TEXT:
+            self.check_text(text, inline, place)
         if kind == "inlineStr":
             text = rich_text(inline) if inline else unescape(text)
             if text:
@@ -291,7 +244,7 @@ def _merges(tail: str, name: str) -> tuple[Area, ...]:
     if len(refs) > MAX_MERGES:
         raise refusals.too_many(refusals.MERGES, MAX_MERGES)
     if len(refs) < tail.count("<mergeCell") - tail.count("<mergeCells"):
-        raise _IrregularError
+        raise IrregularError
     areas = []
     for ref in refs:
         try:
@@ -307,7 +260,7 @@ def _hidden_columns(head: str, name: str) -> frozenset[int]:
     """Collect hidden columns; ranges follow one another, so that all of them cost one sheet width at most."""
     found = _COLUMNS.findall(head)
     if len(found) < head.count("<col "):
-        raise _IrregularError
+        raise IrregularError
     hidden: set[int] = set()
     done = 0
     for stated in found:
@@ -328,7 +281,7 @@ def _cut(text: str) -> tuple[str, str, str]:
     opening, _, rest = rest.partition(">")
     body, closed, tail = ("", "", rest) if opening.endswith("/") else rest.partition("</sheetData>")
     if "<sheetData" in tail or (body and not closed):
-        raise _IrregularError
+        raise IrregularError
     return head, body, tail
 
 
@@ -339,7 +292,7 @@ def _read_text(text: str, name: str, visibility: str, memory: Memory) -> tuple[G
     if rows > MAX_ROW:
         raise refusals.too_many(refusals.ROWS, MAX_ROW)
     if body.count("</row>") > rows:
-        raise _IrregularError
+        raise IrregularError
     cells = body.count("<c ")
     if memory.cells + cells > MAX_CELLS:
         raise refusals.too_many(refusals.CELLS, MAX_CELLS)
@@ -351,6 +304,7 @@ def _read_text(text: str, name: str, visibility: str, memory: Memory) -> tuple[G
         reader.read(_TOKENS.findall(body, start, end))
         start = end
     memory.cells += cells
+    memory.weigh(reader.values.values())
     grid = Grid(
         name,
         reader.values,
@@ -368,7 +322,7 @@ def _read_plain(data: bytes, text: str, part: str, name: str, visibility: str, m
     """Read a part of the usual spelling; one that is damaged is called so, whatever else was found in it before."""
     try:
         grid, is_sure = _read_text(text, name, visibility, memory)
-    except (UnreadableError, _IrregularError):
+    except (UnreadableError, IrregularError):
         parse(data, part)
         raise
     if is_sure and holds_text(data, text):
@@ -388,11 +342,11 @@ def read_worksheet(data: bytes, part: str, name: str, visibility: str, memory: M
     if text is not None:
         try:
             return _read_plain(data, text, part, name, visibility, memory)
-        except _IrregularError:
+        except IrregularError:
             pass
     if data.count(b"<") > MAX_ELEMENTS:
         raise refusals.too_many(refusals.ELEMENTS, MAX_ELEMENTS)
     try:
         return _read_text(canonical(data, part), name, visibility, memory)[0]
-    except _IrregularError as fault:
+    except IrregularError as fault:
         raise refusals.broken_part(part) from fault

@@ -42,6 +42,9 @@ def number_from_xml(text: str) -> Decimal:
     Files hold binary floats (``80.900000000000006``); a clerk typed 80.9.
     ArithmeticError or ValueError where the text is no number that a cell can hold.
     """
+    if "_" in text or not text.isascii():  # Python takes 1_000 and １２ for numbers; the schema (xsd:double) does not
+        message = f"not spelt as in XML: {text!r}"
+        raise ValueError(message)
     number = Decimal(text if len(text) <= SIGNIFICANT else format(float(text), f".{SIGNIFICANT}g"))
     if not number.is_finite() or abs(number.adjusted()) > LARGEST:
         message = f"no number of a cell: {text!r}"

@@ -56,6 +56,9 @@ _WORDS = sorted(
     key=lambda one: -len(one[0]),
 )
 _WHOLE = {word: (name, rank) for word, name, rank in reversed(_WORDS)}
+_MOST = 200
+"""Clauses of a text in which a level is looked for."""
+
 _MENUS = ("优良中低差", "优良中差", "高中低", "强中弱", "好中差", "优/良/中/差")
 """A printed choice of levels is no level."""
 
@@ -89,7 +92,7 @@ def level(text: str) -> Level | None:
         return Level(name, rank, len(_SCALES[name]), plain)
     if plain.startswith(_MENUS):
         return None
-    for clause in plain.replace(";", ",").replace("。", ",").split(","):
+    for clause in plain.replace(";", ",").replace("。", ",").split(",", _MOST)[:_MOST]:
         for word, name, rank in _WORDS:
             if _said(clause, word):
                 return Level(name, rank, len(_SCALES[name]), word)

@@ -16,7 +16,7 @@ _HALF_UP, _DOWN = (Context(prec=2 * _LARGEST, rounding=rounding) for rounding in
 
 _CENT = Decimal("0.01")
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
 def parse_number(text: str) -> Decimal | None:

@@ -32,6 +32,15 @@ _NOT_COUNTED = frozenset("方点度分路门头级里本版区县市州省村镇
 _NOT_COUNTING = ("第", "“", "‘", "「", "十四", "每", "几")
 """Before a numeral these say that it names, orders or is vague: 第三, 每三年, “四个意识”, 几十."""
 
+_REACH = 200
+"""Letters before a numeral in which a limit is looked for."""
+
+_LONGEST = 60
+"""Letters of a numeral; 九千九百九十九万九千九百九十九亿 and decimals."""
+
+_MOST = 200
+"""Numerals of a text that are put into digits, twice as many as figures are read (``reading.MAX_FIGURES``)."""
+
 _TOTALS = tuple(f"{what}数" for what in "次人户个件总指份台项")
 """In 培训次数十次 the 数 belongs to what stands before it; in 数十次 it makes the numeral vague."""
 
@@ -79,7 +88,9 @@ def _whole(numeral: str) -> int | None:
 
 
 def number(numeral: str) -> Decimal | None:
-    """Read a Chinese numeral; None where it is no regular one (三五, 点, 百万千)."""
+    """Read a Chinese numeral; None where it is no regular one (三五, 点, 百万千) or longer than any."""
+    if len(numeral) > _LONGEST:
+        return None
     head, point, tail = numeral.translate(_PLAIN).partition("点")
     whole = _whole(head) if head else None
     if whole is None or (point and (not tail or any(letter not in _VALUES for letter in tail))):
@@ -126,7 +137,7 @@ def _names(text: str, head: str, stop: int) -> bool:
 
 def _counts(text: str, start: int, stop: int) -> bool:
     """Whether a Chinese numeral counts something: 三十余次 does, 一般, 统一 and 三公经费 do not."""
-    head, numeral = text[:start], text[start:stop]
+    head, numeral = text[max(0, start - _REACH) : start], text[start:stop]
     if _names(text, head, stop):
         return False
     upper = _pattern("numeral").match(text, stop + 1) if text.startswith(RANGE, stop) else None
@@ -150,7 +161,7 @@ def _counted(text: str, found: re.Match[str]) -> str:
     """A numeral in digits where it counts something, else as it stands; 上千人 is 1000余人."""
     numeral = found.group()
     digits = _digits(numeral) if _counts(text, found.start(), found.end()) else ""
-    if digits and numeral[0] in _VAGUE and text[: found.start()].endswith("上"):
+    if digits and numeral[0] in _VAGUE and text.endswith("上", 0, found.start()):
         digits += "余"
     return digits or numeral
 
@@ -169,4 +180,4 @@ def spelled(text: str) -> str:
         plain = _pattern("year").sub(
             lambda year: "".join(str(_VALUES[one]) for one in year[0].translate(_PLAIN)), plain
         )
-    return _pattern("numeral").sub(lambda found: _counted(plain, found), plain)
+    return _pattern("numeral").sub(lambda found: _counted(plain, found), plain, count=_MOST)

@@ -8,19 +8,28 @@ from functools import cache, lru_cache
 
 from xlplugin.quantity.amount import Quantity
 from xlplugin.quantity.operators import before, behind
-from xlplugin.quantity.scan import RANGE, find, is_number
+from xlplugin.quantity.scan import RANGE, Marks, is_number
 from xlplugin.quantity.subject import subject
 from xlplugin.quantity.text import squeeze
 from xlplugin.quantity.unit import MULTIPLIERS, unit_at
 from xlplugin.record import replace
 
-__all__ = ["read", "read_all"]
+__all__ = ["MAX_FIGURES", "read", "read_all"]
+
+MAX_FIGURES = 100
+"""Figures and dates that are read from one text; the targets of a form have under 20."""
 
 _DIGITS = frozenset("0123456789")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟")
 _LETTERS_FOR_DIGITS = ("O", "o", "I", "l", "|")
 _RECENT = ("年", "天", "日", "个月")
 """近三年 is the last three years, not nearly three."""
+
+_SHOWN = 40
+"""Characters of a broken number that are shown."""
+
+_REACH = 200
+"""Letters before a figure in which its operator is looked for."""
 
 _CHANGED = ("由", "从")
 """由50件到80件 is a change, no range."""
@@ -57,15 +66,13 @@ def _written(text: str) -> str:
     return spelled(plain)
 
 
-def _end_of_range(plain: str, at: int) -> tuple[str, int] | None:
+def _end_of_range(plain: str, marks: Marks, at: int) -> tuple[str, int] | None:
     """The digits of a range's upper end, where a range goes on at ``at``, and where they end."""
-    if not plain.startswith(RANGE, at):
-        return None
-    found = find(plain, at + 1)
+    found = marks.beginning(at + 1) if plain.startswith(RANGE, at) else None
     if not found or found[0] != "figure":
         return None
     _, start, end = found
-    return (plain[start:end], end) if start == at + 1 else None
+    return plain[start:end], end
 
 
 def _ranged(low: Decimal, upper: str, plain: str, at: int, unit: str) -> tuple[Quantity, int]:
@@ -78,16 +85,17 @@ def _ranged(low: Decimal, upper: str, plain: str, at: int, unit: str) -> tuple[Q
     return Quantity("quantitative", None, None, upper_unit, low=low, high=high), end
 
 
-def _figure(plain: str, start: int, end: int) -> tuple[Quantity, int]:
+def _figure(plain: str, marks: Marks, start: int, end: int) -> tuple[Quantity, int]:
     """The quantity whose digits stand from ``start`` to ``end``, without its operator, and where it ends."""
     run = plain[start:end]
     odd = plain[end : end + 1] if plain.startswith(_LETTERS_FOR_DIGITS, end) else ""
     if odd or not is_number(run):
-        return Quantity("unreadable", why=f"数字写法不规范：{run}{odd}"), end
+        shown = run if len(run) <= _SHOWN else f"{run[:_SHOWN]}…"
+        return Quantity("unreadable", why=f"数字写法不规范：{shown}{odd}"), end
     value = Decimal(run.replace(",", ""))
     unit, more, stop = unit_at(plain, end)
-    changed = plain[:start].endswith(_CHANGED)
-    upper = None if changed else _end_of_range(plain, stop)
+    changed = plain.endswith(_CHANGED, 0, start)
+    upper = None if changed else _end_of_range(plain, marks, stop)
     if upper:
         return _ranged(value, upper[0], plain, upper[1], unit)
     if plain[start - 1 : start] == "±":
@@ -95,9 +103,14 @@ def _figure(plain: str, start: int, end: int) -> tuple[Quantity, int]:
     return Quantity("quantitative", None, value, unit, more, low=value if more else None), stop
 
 
+def _words(plain: str, previous: int, start: int) -> str:
+    """The words before a figure, the mark before it ending at ``previous``."""
+    return plain[max(previous, start - _REACH) : start]
+
+
 def _limited(quantity: Quantity, plain: str, start: int, end: int, previous: int) -> tuple[Quantity, int]:
     """A figure with the operator before or behind it and what it is about; where all of it ends."""
-    operator, manner, taken = before(plain[previous:start])
+    operator, manner, taken = before(_words(plain, previous, start))
     after, loose, stop = behind(plain, end, quantity.unit)
     if manner == "nearly" and quantity.unit in _RECENT:
         manner = ""
@@ -122,16 +135,19 @@ def _is_period(plain: str, previous: int, start: int, end: int) -> bool:
     written = plain[start:end]
     if written[-1] != "月" or not written[:-1].isdigit():
         return False
-    return before(plain[previous:start])[0] is not None or behind(plain, end, "月")[0] is not None
+    return before(_words(plain, previous, start))[0] is not None or behind(plain, end, "月")[0] is not None
 
 
 @lru_cache(maxsize=4096)
 def _items(text: str) -> tuple[tuple[int, Quantity], ...]:
     """Every figure, date and broken number of a text with where it begins, in order."""
     plain = _written(text)
-    found, previous = find(plain, 0), 0
+    marks = Marks(plain)
+    found, previous = marks.after(0), 0
     items: list[tuple[int, Quantity]] = []
     while found:
+        if len(items) == MAX_FIGURES:
+            return ((0, Quantity("unreadable", why=f"一格内的数值超过 {MAX_FIGURES} 个")),)
         kind, start, end = found
         at = end
         if kind == "date" and _is_period(plain, previous, start, end):
@@ -143,12 +159,12 @@ def _items(text: str) -> tuple[tuple[int, Quantity], ...]:
         elif kind == "vague" and unit_at(plain, end)[0]:
             items.append((start, Quantity("unreadable", why=f"“{plain[start:end]}”不是确切的数")))
         elif kind == "figure":
-            quantity, at = _figure(plain, start, end)
+            quantity, at = _figure(plain, marks, start, end)
             if quantity.kind == "quantitative":
                 quantity, at = _limited(quantity, plain, start, at, previous)
             items.append((start, quantity))
         previous = at if kind != "vague" else previous
-        found = find(plain, at)
+        found = marks.after(at)
     return tuple(items)
 
 

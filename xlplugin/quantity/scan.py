@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["RANGE", "find", "is_number"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Mark = tuple[str, int, int]
+
+__all__ = ["RANGE", "Marks", "is_number"]
 
 RANGE = ("-", "~", "—", "–", "至", "到")
 """What joins the two ends of a range."""
@@ -14,10 +20,10 @@ _ALONE = "(?<![0-9])(?<![0-9][.,])"
 """What begins here is not the rest of a number; a comma before it may be punctuation."""
 
 _NAMES = (
-    r"《[^》]*》",
+    r"《[^》]{0,300}+》",
     r"[(\[【](?:19|20)[0-9]{2}[)\]】][0-9]+号?",  # 〔2022〕31号; the folding turns 〔〕 into ()
     r"第[0-9]+(?:[-~至到][0-9]+)?",
-    r"[A-Za-z]{2,}-?[0-9]+(?:[.-][0-9]+)*(?![0-9%‰万亿元])",  # PM2.5, CO2
+    r"[A-Za-z]{2,40}+-?[0-9]+(?:[.-][0-9]+)*(?![0-9%‰万亿元])",  # PM2.5, CO2
     r"[A-RT-Z][0-9]{1,4}(?=[\u4e00-\u9fff])(?![万亿余多元])",  # G318国道; S may be a scanned ≤
     rf"{_ALONE}(?:[2-6]G(?![A-Za-z0-9/])|[1-5]A(?=级|景))",
     r"[Vv][0-9]+(?:\.[0-9]+)+",
@@ -89,16 +95,48 @@ def is_number(run: str) -> bool:
     return _number().fullmatch(run) is not None
 
 
-def find(plain: str, at: int) -> tuple[str, int, int] | None:
-    """The next mark from ``at``: its kind (name, date, fraction, vague, figure), where it begins and ends."""
-    patterns = []
+class Marks:
+    """The marks of one text: each its kind (name, date, fraction, vague, figure), where it begins and ends.
+
+    What a pattern has found ahead is kept until the reader has passed it: a text is searched once, not once a figure.
+    """
+
+    __slots__ = ("_ahead", "_patterns", "_plain")
+
+    def __init__(self, plain: str) -> None:
+        """Choose what to look for in a squeezed text; nothing is searched yet."""
+        self._plain = plain
+        self._patterns = list(_fitting(plain))
+        self._ahead: list[tuple[int, re.Match[str] | None] | None] = [None] * len(self._patterns)
+
+    def after(self, at: int) -> Mark | None:
+        """The first mark that begins at ``at`` or behind it."""
+        first: re.Match[str] | None = None
+        for number, pattern in enumerate(self._patterns):
+            known = self._ahead[number]
+            if known is None or at < known[0] or (known[1] is not None and known[1].start() < at):
+                self._ahead[number] = known = at, pattern.search(self._plain, at)
+            mark = known[1]
+            if mark is not None and (first is None or mark.start() < first.start()):
+                first = mark
+        return None if first is None else _mark(first)
+
+    def beginning(self, at: int) -> Mark | None:
+        """The mark that begins exactly at ``at``."""
+        found = (pattern.match(self._plain, at) for pattern in self._patterns)
+        return next((_mark(mark) for mark in found if mark), None)
+
+
+def _fitting(plain: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that may find something in a text, in the order in which they go before one another."""
     if not _LETTERS.isdisjoint(plain):
-        patterns.append(_names())
+        yield _names()
     if not _CALENDAR.isdisjoint(plain) or plain.count(".") + plain.count("/") + plain.count("-") > 1:
-        patterns.append(_dates())
-    marks = [mark for pattern in (*patterns, _figures()) if (mark := pattern.search(plain, at))]
-    if not marks:
-        return None
-    found = min(marks, key=lambda mark: mark.start())
+        yield _dates()
+    yield _figures()
+
+
+def _mark(found: re.Match[str]) -> Mark:
+    """What was found, without the comma that ends the clause behind a figure."""
     kind = found.lastgroup or ""
     return kind, found.start(), found.end() - (kind == "figure" and found.group().endswith(","))

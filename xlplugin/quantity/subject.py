@@ -12,6 +12,9 @@ _IDLE = (
 )  # fmt: skip
 """Words that say how, not what."""
 
+_REACH = 200
+"""Letters before and behind a figure in which words about it are looked for."""
+
 _NOUNS = tuple("率度值量数额比情时")
 """完成率 is a noun: its 完成 stays."""
 
@@ -20,9 +23,9 @@ def _bare(words: str) -> str:
     """Words without the idle ones at both ends."""
     shorter = words
     while True:
-        head = next((idle for idle in _IDLE if shorter.startswith(idle)), "")
+        head = next(filter(shorter.startswith, _IDLE)) if shorter.startswith(_IDLE) else ""
         rest = shorter if shorter.startswith(_NOUNS, len(head)) else shorter[len(head) :]
-        tail = next((idle for idle in _IDLE if rest.endswith(idle)), "")
+        tail = next(filter(rest.endswith, _IDLE)) if rest.endswith(_IDLE) else ""
         rest = rest[: len(rest) - len(tail)]
         if rest == shorter:
             return rest
@@ -35,13 +38,14 @@ def subject(plain: str, previous: int, start: int, end: int) -> str:
     支出1346.85万元,其中:基本支出947.60万元 is about 支出 and about 基本支出;
     5万元专项资金拨付到位 is about 专项资金拨付到位.
     """
-    clauses = [plain[previous:start]]
+    clauses = [plain[max(previous, start - _REACH) : start]]
     for stop in _STOPS:
         clauses = [part for clause in clauses for part in clause.split(stop)]
     near = _bare(clauses[-1])
     if near:
         return near
-    stops = [at for at in (plain.find(stop, end) for stop in _STOPS) if at >= 0]
-    behind = plain[end : min(stops, default=len(plain))]
+    behind = plain[end : end + _REACH]
+    stops = [at for at in map(behind.find, _STOPS) if at >= 0]
+    behind = behind[: min(stops, default=_REACH)]
     behind = behind if not any("0" <= letter <= "9" for letter in behind) else ""
     return _bare(behind) or next(filter(None, map(_bare, reversed(clauses))), "")

@@ -9,7 +9,7 @@ from xlplugin.excel.recalculation.questions import Question, asked
 from xlplugin.excel.recalculation.source import read_source
 from xlplugin.excel.recalculation.syntax import UndecidableError
 from xlplugin.excel.recalculation.trust import trusted
-from xlplugin.excel.recalculation.values import display
+from xlplugin.excel.recalculation.values import brief, display
 from xlplugin.grid import ErrorValue
 from xlplugin.model.recomputed import Recomputed
 from xlplugin.record import field, record, replace
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from xlplugin.model import NotChecked
     from xlplugin.place import Place
 
-__all__ = ["MAX_FORMULAS", "Recalculation", "filled", "recomputed"]
+__all__ = ["MAX_FORMULAS", "MAX_LETTERS", "Recalculation", "filled", "recomputed"]
 
 MAX_FORMULAS = 20_000
 """Formulas of a workbook; a large form has 500, and 20,000 take four seconds."""
+
+MAX_LETTERS = 1_000_000
+"""Characters of all formulas of a workbook; those of a large form have 20,000, and so many take four seconds."""
 
 
 @record
@@ -50,6 +53,9 @@ def recomputed(data: bytes, workbook: Workbook, lang: str = "zh", engines: Seque
         return Recalculation()
     if count > MAX_FORMULAS:
         return Recalculation(not_checked=(wording.too_many(count, MAX_FORMULAS, lang),))
+    letters = sum(len(formula) for grid in workbook.sheets for formula in (grid.formulas or {}).values())
+    if letters > MAX_LETTERS:
+        return Recalculation(not_checked=(wording.too_long(letters, MAX_LETTERS, lang),))
     source = read_source(data)
     if source.setting:
         return Recalculation(not_checked=(wording.unlike_excel(source.setting, lang),))
@@ -88,8 +94,8 @@ def _difference(workbook: Workbook, question: Question, verdict: Verdict) -> Rec
     place = question.place
     grid = next(grid for grid in workbook.sheets if grid.name == place.sheet)
     number_format = workbook.number_format(grid.styles.get((place.row, place.column), -1))
-    stored, computed = (
-        "" if value is None else display(value, number_format) for value in (question.stored, verdict.value)
+    stored, computed = brief(
+        *("" if value is None else display(value, number_format) for value in (question.stored, verdict.value))
     )
     return Recomputed(place, question.formula, stored, computed, verdict.engines, verdict.certain)
 

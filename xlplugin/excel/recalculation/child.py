@@ -25,6 +25,9 @@ _LARGEST_FILE = 256 << 20
 _LONGEST = 32_767
 """Characters of a cell (Microsoft, "Excel specifications and limits")."""
 
+_MOST = 1_000_000
+"""Characters of all results; texts beyond it are no answer. The formulas of a form give under 10,000."""
+
 
 def main(arguments: Sequence[str]) -> None:
     """Compute what standard input asks for, or become another program within the same limits."""
@@ -35,7 +38,19 @@ def main(arguments: Sequence[str]) -> None:
         os.execve(engine, [engine, *rest], environment)  # noqa: S606 - the program that the parent has found
     given = json.load(sys.stdin)
     results = _ironcalc(given) if engine == "ironcalc" else _formulas(given)
-    json.dump(results, sys.stdout)
+    json.dump(_bounded(results), sys.stdout)
+
+
+def _bounded(results: list[Any]) -> list[Any]:
+    """The results, with nothing for a text that no cell can hold, and for texts beyond what all may have together."""
+    left = _MOST
+    bounded: list[Any] = []
+    for result in results:
+        size = len(result) if isinstance(result, str) else 0
+        fits = size <= min(left, _LONGEST)
+        bounded.append(result if fits else None)
+        left -= size if fits else 0
+    return bounded
 
 
 def _limit(memory: int, seconds: int) -> None:
@@ -88,8 +103,6 @@ def _feed(model: Any, sheet: int, row: int, column: int, kind: str, content: Any
 
 def _cell(model: Any, ironcalc: Any, sheet: int, row: int, column: int) -> object:  # noqa: ANN401  IronCalc
     value = model.get_cell_value(sheet, row, column)
-    if isinstance(value, str) and len(value) > _LONGEST:
-        return None
     if model.get_cell_type(sheet, row, column) == ironcalc.CellType.ErrorValue:
         return {"error": value}
     return value

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINES", "Engine"]
 
-_IRONCALC, _FORMULAS = (1024, 10), (3072, 30)
-"""Megabytes and seconds; a large form takes IronCalc 0.05 seconds, the ``formulas`` package 2."""
+_IRONCALC, _FORMULAS = (512, 10), (1536, 30)
+"""Megabytes and seconds; a large form takes IronCalc 0.05 seconds, the ``formulas`` package 2 and under 768 MB."""
 
 
 @record

@@ -71,14 +71,14 @@ def read_source(data: bytes) -> Source:
     if main is None:
         return Source()
     book = _Book()
-    parse(package.read(main), main, book.start, text=book.text)
+    parse(package.markup(main), main, book.start, text=book.text)
     related = relationships(package, main)
     arrays: dict[tuple[str, str], str] = {}
     tables: set[tuple[str, str]] = set()
     for sheet, relation in book.sheets:
         kind, target, external = related.get(relation, ("", "", True))
         if kind == "worksheet" and not external:
-            _arrays(package.read(target), target, sheet, arrays, tables)
+            _arrays(package.markup(target), target, sheet, arrays, tables)
     names = {
         (book.sheets[int(limited)][0] if limited else None, name.upper()): content
         for name, limited, content in book.defined

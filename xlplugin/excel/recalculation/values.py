@@ -11,15 +11,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from xlplugin.grid import Value
 
-__all__ = ["display", "same", "tells"]
+__all__ = ["brief", "display", "same", "tells"]
+
+_SHOWN = 200
+"""Characters of a long text that are shown; a cell may hold 32,767."""
 
 _NEAR = Decimal("1e-9")
 """Engines add up in another order than Excel; 0.5-0.4-0.1 is 0 there and -2.8E-17 elsewhere."""
 
-_LONG = re.compile(r"\d+\.\d{12,}")
+_LONG = re.compile(r"[0-9]+\.[0-9]{12,}")
 """A number of more digits than Excel shows, inside a text."""
 
-_MINUS_ZERO = re.compile(r"-(?=0+(?:\.0+)?(?![\d.]))")
+_MINUS_ZERO = re.compile(r"-(?=0+(?:\.0+)?(?![0-9.]))")
 """What engines write for a zero that came from the left, and Excel never does."""
 
 _PROPER = frozenset(("#DIV/0!", "#N/A"))
@@ -64,3 +67,18 @@ def display(value: Value, number_format: str) -> str:
 
         return (date(1899, 12, 30) + timedelta(days=int(value))).isoformat()
     return shown(value)
+
+
+def brief(one: str, other: str) -> tuple[str, str]:
+    """Two different results, long texts cut to the part in which they begin to differ."""
+    longest = max(len(one), len(other))
+    if longest <= _SHOWN:
+        return one, other
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = max(0, at - _SHOWN // 2)
+    return _cut(one, start), _cut(other, start)
+
+
+def _cut(text: str, start: int) -> str:
+    end = start + _SHOWN
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

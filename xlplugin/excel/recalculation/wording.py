@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from xlplugin.place import Place
 
-__all__ = ["failed", "no_engine", "too_many", "undecided", "unlike_excel", "without_fastest"]
+__all__ = ["failed", "no_engine", "too_long", "too_many", "undecided", "unlike_excel", "without_fastest"]
 
 _SHOWN = 12
 """Cells that are named; a sheet may hold hundreds."""
@@ -126,6 +126,13 @@ def too_many(count: int, most: int, lang: str) -> NotChecked:
     """A workbook with more formulas than a form can have."""
     zh = f"工作簿有 {count} 个公式，超过 {most} 个，没有重算"
     en = f"the workbook has {count} formulas, more than {most}; not recomputed"
+    return _note(None, _WHAT[lang], zh, en, lang)
+
+
+def too_long(letters: int, most: int, lang: str) -> NotChecked:
+    """A workbook whose formulas are longer than those of any form."""
+    zh = f"工作簿的公式共 {letters:,} 个字符，超过 {most:,} 个，没有重算"
+    en = f"the formulas of the workbook have {letters:,} characters, more than {most:,}; not recomputed"
     return _note(None, _WHAT[lang], zh, en, lang)
 
 
