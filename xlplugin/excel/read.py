@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_FILE", "load", "read_workbook", "regular"]
 
-MAX_FILE = 32 << 20
+MAX_FILE = 48 << 20
 """Bytes of a file; a form has under 1 MiB, most of it pictures where it is larger."""
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
