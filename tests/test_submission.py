@@ -64,6 +64,14 @@ def test_towns_and_numbered_schools_are_not_taken_for_slips():
     assert grouped(schools) == ((0,), (1, 2))
 
 
+def test_workbooks_without_a_year_stay_with_those_that_state_one():
+    books = [book("整体.xlsx", whole("柏溪县水务局")), book("甲.xlsx", project("柏溪县水务局", "甲"))]
+    books += [book(f"{name}.xlsx", project("柏溪县水务局", name, year="")) for name in "乙丙"]
+    assert grouped(books) == ((0, 1, 2, 3),)
+    books += [book(f"{name}.xlsx", project("柏溪县水务局", name, year="2022")) for name in "丁戊"]
+    assert grouped(books) == ((0, 1, 2, 3), (4, 5))
+
+
 def test_a_stray_workbook_joins_the_only_submission_of_its_folder():
     books = [
         book("x/整体.xlsx", whole("柏溪县水务局")),

@@ -97,6 +97,24 @@ def test_a_label_alone_in_its_row_stands_above_a_sentence_but_not_above_another_
     assert found == [("problem", "A5", "部分沟渠在村道施工期间被渣土堵塞，未及时清理。"), ("measure", "B6", None)]
 
 
+def test_a_label_with_another_text_in_its_row_does_not_stand_above_the_next_one():
+    below = """
+| 存在问题 | | | 某某 | | | |
+| 部分沟渠在村道施工期间被渣土堵塞，未及时清理。 | | | | | | |
+"""
+    assert passages(form(below=below)) == [("problem", "B4", None)]
+
+
+def test_the_rows_below_labels_side_by_side_may_be_numbered_in_a_column_of_their_own():
+    above = """
+| 序号 | 任务名称 | < | 主要内容 | < | < | < |
+| 1 | 沟渠清淤 | < | 清淤12公里 | < | < | < |
+| 2 | 闸门修缮 | < | 修缮3座 | < | < | < |
+"""
+    found = [("task", "B3"), ("content", "D3"), ("task", "B4"), ("content", "D4")]
+    assert [one[:2] for one in passages(form(above))] == found
+
+
 def test_labels_and_entries_share_one_cell():
     below = """
 | 存在问题：管护人员不足。<br>部分闸门锈蚀。<br>改进措施：增聘管护员。 | < | < | < | < | < | < |
@@ -188,6 +206,57 @@ def test_a_label_merged_over_the_whole_sheet_ends_with_its_form():
     endless = replace(sheet, merges=(*sheet.merges, Area(2, 1, MAX_ROW, 1)))
     run = pipeline.check_workbook(replace(book, sheets=(endless,)), "", "")
     assert run.forms[0].texts[0].entry.raw == "沟渠畅通"
+
+
+def test_a_label_alone_over_the_whole_width_stands_above_a_short_entry():
+    above = """
+| 年度目标 | < | < | < | < | < | < |
+| 沟渠畅通 | < | < | < | < | < | < |
+"""
+    assert passages(form(above)) == [("goal", "A3", "沟渠畅通")]
+    assert passages(form(above.replace("沟渠畅通", "主管部门"))) == []
+
+
+def test_a_block_ends_with_the_label_that_holds_it_and_not_at_a_blank_row_inside():
+    above = """
+| 年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < |
+| ^ | 完成沟渠清淤 | < | < | 沟渠全部清淤 | < | < |
+| ^ | | | | | | |
+| ^ | 修缮闸门三座 | < | < | 修缮两座 | < | < |
+| | 以上由财政所审核 | < | < | 已审核 | < | < |
+"""
+    assert passages(form(above)) == [
+        ("goal", "B3", "完成沟渠清淤"),
+        ("outcome", "E3", "沟渠全部清淤"),
+        ("goal", "B5", "修缮闸门三座"),
+        ("outcome", "E5", "修缮两座"),
+    ]
+
+
+def test_a_passage_is_called_by_its_label_wherever_that_stands():
+    above = """
+| 预期目标（60分） | < | < | < | 目标完成情况 | < | < |
+| 任务1：…… | < | < | < | 沟渠全部清淤 | < | < |
+"""
+    below = "| 存在问题：管护不足：人手少 | < | < | < | < | < | < |"
+    (run,) = pipeline.check_workbook(workbook(form(above, below)), "", "").forms
+    assert [(one.label, one.entry.raw, one.entry.state) for one in run.texts] == [
+        ("预期目标", "任务1：……", "blank"),
+        ("目标完成情况", "沟渠全部清淤", "text"),
+        ("存在问题", "管护不足：人手少", "text"),
+    ]
+
+
+def test_an_entry_of_a_passage_has_no_figure_where_it_says_nothing():
+    above = "| 年度目标 | 目标1： | < | < | < | < | < |"
+    below = "| 存在问题：<br>改进措施：95 | < | < | < | < | < | < |"
+    (run,) = pipeline.check_workbook(workbook(form(above, below)), "", "").forms
+    told = [(one.concept, one.label, one.entry.raw, one.entry.value, one.entry.state) for one in run.texts]
+    assert told == [
+        ("goal", "年度目标", "目标1：", None, "blank"),
+        ("problem", "存在问题", "", None, "blank"),
+        ("measure", "改进措施", "95", None, "text"),
+    ]
 
 
 SEEDS = {

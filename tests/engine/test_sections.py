@@ -33,6 +33,7 @@ def rows(text):
         ("=一、 0, !1. 40, (1) 25, (2) 15, =二、 0, !1. 60, (1) 30, (2) 30", 100, {1, 5}),
         ("!1. 40, (1) 25, =小计 0, (2) 15", None, set()),
         ("1 40, !2 30", None, set()),
+        ("!1. 40, (1) 25, (2) 15, !丙 60, (1) 30, (2) 20", 100, {0}),
     ],
     ids=[
         "numbered",
@@ -46,6 +47,7 @@ def rows(text):
         "below numbered headings",
         "a sum row ends a section",
         "a last row",
+        "a wrong sum below a row numbered unlike the others",
     ],
 )
 def test_headings_are_told_by_what_they_add_up_to(text, total, headings):

@@ -121,3 +121,9 @@ def test_a_unit_without_yuan_counts_as_it_is_meant_and_is_advised_on():
     )
     assert amounts(run) == [("万元", "100", "95", "5")]
     assert [one.place.cell for one in run.findings if one.code == "U602"] == ["B2", "D2"]
+
+
+@pytest.mark.parametrize("unit", ["元", "百元", "千元", "万元", "百万元", "千万元", "亿元"])
+def test_every_unit_of_money_may_fill_a_column_of_its_own(unit):
+    body = TURNED.replace("万元", "元").replace("| 元 |", f"| {unit} |").replace("950000", "95").replace("780000", "78")
+    assert amounts(checked(body)) == [(unit, "100", "95", "5"), (unit, "80", "78", "2")]

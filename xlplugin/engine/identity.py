@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from xlplugin.engine.vocabulary import label, meaning
 from xlplugin.model import Choice, Option, Traced
@@ -67,6 +68,12 @@ def _beside(layout: Layout, cell: Cell) -> Traced:
     return layout.entry(cell[0], column)
 
 
+def _is_label(vocabulary: Vocabulary, text: str) -> bool:
+    """Whether a text is a label, or begins with one: 主管部门：县水利局."""
+    head, colon, _ = fold(text).partition(":")
+    return meaning(vocabulary.identity, text) is not None or bool(colon and squeeze(head) in vocabulary.inline)
+
+
 def _cells(layout: Layout, rows: Iterable[int]) -> Iterator[Cell]:
     for row in rows:
         yield from layout.own(row)
@@ -84,7 +91,7 @@ def read_identity(layout: Layout, vocabulary: Vocabulary, region: Region, rows: 
         concept = layout.meaning(cell, vocabulary.identity)
         if concept is not None:
             beside = _beside(layout, cell)
-            if meaning(vocabulary.identity, beside.raw) is None:
+            if not _is_label(vocabulary, beside.raw):
                 stripped = beside.raw.strip()
                 found.setdefault(concept, _ticked(replace(beside, raw=stripped) if stripped != beside.raw else beside))
         elif ":" in (text := layout.text(cell)) or "：" in text:
@@ -116,15 +123,19 @@ def read_choices(layout: Layout, vocabulary: Vocabulary, rows: Iterable[int]) ->
     for cell in _cells(layout, rows):
         if layout.meaning(cell, vocabulary.choice) is None:
             continue
-        options = tuple(_boxes_in_line(layout, cell)) or tuple(_boxes_below(layout, cell))
+        options = tuple(_boxes_in_line(layout, vocabulary, cell)) or tuple(_boxes_below(layout, cell))
         if options:
             found.append(Choice(layout.place(cell), label(layout.text(cell)), options))
     return tuple(found)
 
 
-def _boxes_in_line(layout: Layout, cell: Cell) -> Iterator[Option]:
-    """Options behind their boxes; none where one among them has lost its box, so that no tick can be told."""
-    beside = [other for column, other in layout.cells(cell[0]) if column > cell[1] and other[0] == cell[0]]
+def _boxes_in_line(layout: Layout, vocabulary: Vocabulary, cell: Cell) -> Iterator[Option]:
+    """Options behind their boxes, up to the next question in the row.
+
+    None where one among them has lost its box, so that no tick can be told.
+    """
+    after = (other for column, other in layout.cells(cell[0]) if column > cell[1] and other[0] == cell[0])
+    beside = list(takewhile(lambda other: layout.meaning(other, vocabulary.choice) is None, after))
     texts = [layout.text(other) for other in beside]
     if any("£" in text for text in texts):
         texts = [_wingdings().sub("☑", text) for text in texts]

@@ -19,8 +19,8 @@ __all__ = ["printed_scale"]
 
 _GRADES = re.compile(r"优(?![化先惠抚])|良|(?<![其集])中(?![央心小期])|(?<![偏误])差(?![额异距])")
 _SCALE = re.compile(rf"{_GRADES.pattern}|\d+(?:\.\d+)?")
-_LEAD = re.compile(r"(?:^|(?<=:))\d+[、.)](?!\d)")
-_CHAINED = re.compile(r"优秀?[≥>:]")
+_LEAD = re.compile(r"(?:^|(?<=:))\d+(?:[、)]|\.(?!\d))")
+_CHAINED = re.compile(r"优秀?(?:[≥>:]|\([≥>]?\d)")
 
 
 def printed_scale(layout: Layout, rows: Iterable[int]) -> tuple[tuple[tuple[str, Decimal], ...], str]:
