@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+import rule_cases
 from xlplugin import engine, pipeline
 from xlplugin.grid.text import workbook
 from xlplugin.model import STANDARD
@@ -62,3 +63,17 @@ def test_a_rate_is_held_against_the_tolerance():
     assert found(text)["B301"].severity == "error"
     assert found(text, "0.1")["B301"].severity == "error"
     assert "B301" not in found(text, "0.5")
+
+
+@pytest.mark.parametrize(
+    ("code", "left"),
+    [
+        *((code, set()) for code in ("B303", "B305", "B310", "N503", "S501", "S512", "W101", "W102")),
+        *((code, {"advice"}) for code in ("B302", "B304", "P201", "P202")),
+    ],
+)
+def test_nothing_is_off_by_more_than_everything(code, left):
+    (rule,) = (one for one in pipeline.rules() if one.code == code)
+    wide = replace(rule, settings={**rule.settings, "tolerance": "1000000000"})
+    failing = [case for case in rule_cases.cases(pipeline.rule_page(code)) if not case.passing]
+    assert {one.severity for case in failing for one in rule_cases.findings(case, wide)} == left

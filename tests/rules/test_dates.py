@@ -44,10 +44,42 @@ def row(target, actual, name="完成时间"):
         ("15日前", "7月20日", False),
         ("6月底前", "5月至7月", True),
         ("6月5日", "6月8日", True),
+        ("6月初", "6月15日", True),
+        ("6月初", "6月10日", False),
+        ("6月上旬", "6月11日", True),
+        ("6月下旬", "6月30日", False),
+        ("6月20日", "6月下旬", True),
+        ("6月21日", "6月下旬", False),
+        ("6月20日", "6月末", True),
+        ("6月10日", "6月中旬", True),
+        ("6月11日", "6月中旬", False),
+        ("2023年11月", "2023年底", True),
+        ("2023年12月", "2023年底", False),
+        ("2023年", "2024年1月", True),
+        ("6月", "7月、8月", False),
+        ("6月", "2023年下半年", False),
+        ("6月", "2023年第三季度", False),
+        ("6月", "2023—2024学年", False),
     ],
 )
 def test_a_date_after_the_last_day_of_the_deadline_is_late(target, actual, late):
     assert is_late(row(target, actual), 2023) is late
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "late"),
+    [
+        ("6月", "完工时间", True),
+        ("6月", "道路亮化", False),
+        ("6月底前", "道路亮化", True),
+        ("6月", "每批完成时间", False),
+        ("6月底前", "每批道路亮化", False),
+        ("_", "完工时间", False),
+    ],
+)
+def test_a_date_is_a_deadline_where_the_row_or_the_sign_says_so(target, name, late):
+    assert is_late(row(target, "7月", name), 2023) is late
+    assert not is_late(row(target, "_", name), 2023)
 
 
 def test_dates_with_and_without_a_year_are_not_compared_where_the_year_is_unknown():

@@ -20,7 +20,8 @@ def _year() -> re.Pattern[str]:
 @lru_cache(maxsize=1024)
 def years(text: str) -> tuple[int, ...]:
     """The years named in a text, in order: 2022—2024年 gives both."""
-    return tuple(map(int, _year().findall("".join(text.split())))) if "20" in text else ()
+    plain = "".join(text.split())
+    return tuple(map(int, _year().findall(plain))) if "20" in plain else ()
 
 
 def title_year(form: Form) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlplugin.model import CONSISTENT, EXPLAIN, Fault, rule
-from xlplugin.quantity import squeeze
+from xlplugin.quantity import names_nothing, squeeze
 from xlplugin.rules.facts import about, facts
 from xlplugin.rules.likeness import pairs
 from xlplugin.rules.projects import projects, related, seen
@@ -27,6 +27,11 @@ def _open(form: Form) -> Iterator[tuple[Indicator, Traced]]:
         entry = row.target
         if entry is not None and not entry.is_blank and not any(map(str.isdigit, f"{row.called}{entry.raw}")):
             yield row, entry
+
+
+def _about(row: Indicator, entry: Traced) -> str:
+    """What a row is about: its name, where that says more than 指标1：, with its target."""
+    return about(f"{'' if names_nothing(row.name) else row.name}{entry.raw}")
 
 
 def _common(one: str, other: str) -> str:
@@ -56,7 +61,7 @@ def known_target(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
     every = projects(forms)
     wholes = [form for form in forms if form.is_whole and form.indicators] if every else []
     known = {
-        (squeeze(fact.row.level2), about(f"{fact.row.name}{fact.entry.raw}")): (form, fact)
+        (squeeze(fact.row.level2), _about(fact.row, fact.entry)): (form, fact)
         for form in wholes
         for fact in facts(form, "target")
         if not fact.money
@@ -64,7 +69,7 @@ def known_target(forms: Sequence[Form], _settings: Settings) -> Iterator[Fault]:
     for project in every if known else ():
         for form in project.forms:
             for row, entry in _open(form):
-                text = about(f"{row.name}{entry.raw}")
+                text = _about(row, entry)
                 same = (one for key, one in known.items() if key[0] == squeeze(row.level2) and _common(text, key[1]))
                 found = next(same, None)
                 if found:
