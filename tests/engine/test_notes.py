@@ -142,6 +142,20 @@ def test_rows_below_a_note_are_read_and_judged(note, below):
     assert blocking(run) == []
 
 
+def test_a_row_below_a_note_may_hold_a_target_and_a_result_alone():
+    assert names(check(HEAD + across(NOTE) + "| | | 群众投诉 | ≤10件 | 12件 | | |\n")) == ["新建公厕", "群众投诉"]
+
+
+def test_a_row_below_a_note_may_print_its_full_mark_in_its_name():
+    text = """| 项目支出绩效自评表 | < | < | < | < |
+| 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分 |
+| 产出指标 | 新建公厕（50分） | ≥6座 | 6座 | 50 |
+| 注：以下由项目单位填写 | < | < | < | < |
+| | 群众投诉（50分） | ≤10件 | 12件 | 99 |
+"""
+    assert names(check(text)) == ["新建公厕", "群众投诉"]
+
+
 def test_a_note_right_below_the_header_hides_nothing():
     run = check(HEAD.replace("| 产出", across(NOTE) + "| 产出"))
     assert names(run) == ["新建公厕"]
@@ -172,7 +186,14 @@ def test_what_closes_a_form_is_no_row_and_nothing_is_told(below):
         (across("附件2") + ROW, "第5行"),
         (across("项目支出绩效自评表（效益部分）") + ROW + ROW, "第5–6行"),
         ("| 资金来源 | 预算数 | 执行数 | | | | |\n| 资金总额 | 30 | 27 | | | | |\n" + ROW, "第6行"),
+        (
+            "| 资金来源 | 预算数 | 执行数 | | | | |\n| 资金总额 | 30 | 27 | | | | |\n"
+            + HEAD.splitlines(keepends=True)[1]
+            + ROW,
+            "第7行",
+        ),
         (across(NOTE) + "| | | | | | | 99 |\n", "第5行"),
+        (across(NOTE) + "| | | 群众投诉 | 10 | 12 | | |\n", "第5行"),
         (
             across(NOTE) + "| 指标名称 | 分值 | 评分标准 | 得分 | | | |\n| 群众投诉 | 50 | 每件扣1分 | 99 | | | |\n",
             "第6行",
@@ -183,7 +204,9 @@ def test_what_closes_a_form_is_no_row_and_nothing_is_told(below):
         "of another annex",
         "under a title alone",
         "below a budget",
+        "below a budget and a header",
         "without a name",
+        "of bare numbers",
         "of another table",
     ],
 )
@@ -213,6 +236,12 @@ def test_the_heading_of_a_class_below_a_note_is_no_part_of_it():
         ("1.预算完成率", "一、过程"),
         ("1.群众满意度", "二、效益"),
     ]
+
+
+def test_what_stands_above_the_heading_below_a_note_is_no_heading():
+    below = "| 注：以下为效益 | < | < | < |\n| 由群众代表评分 | | | |\n| 二、效益 | | | |\n"
+    run = check(CARD + below + "| 1.群众满意度 | 60 | 每低1%扣1分 | 99 |\n")
+    assert [(one.name, one.level1) for one in run.forms[0].indicators][-1] == ("1.群众满意度", "二、效益")
 
 
 BUDGET = """| 项目支出绩效自评表 | < | < |
