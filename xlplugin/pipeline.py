@@ -107,7 +107,7 @@ def check_workbook(
     found = engine.with_recomputed(score_forms(found, policy.profile, lang=lang), recomputed)
     findings, crashed = engine.check(found, rules(), lang, policy)
     sheets = tuple(run for sheet in bound for run in sheet.sheets)
-    unchecked_parts = (*_unchecked(workbook, found, bound, lang), *crashed)
+    unchecked_parts = (*_unchecked(workbook, found, bound, lang), *_unscored(found, findings, lang), *crashed)
     reasons = tuple(reason for sheet in bound for reason in sheet.explanations)
     file_run = FileRun(
         file, digest, sheets, found, not_checked=unchecked_parts, explanations=reasons, disabled=policy.disabled
@@ -244,6 +244,13 @@ def _bind_sheet(grid: Grid, workbook: Workbook) -> _Bound:
         return _Bound((), (), layout, (), explanations=explanations.read(grid), strays=explanations.strays(grid))
     unread = engine.unread_title(layout, vocabulary, _headings())
     return _Bound((SheetRun(grid.name, None),), (), layout, (), unread)
+
+
+def _unscored(found: tuple[Form, ...], findings: Iterable[Finding], lang: str) -> Iterator[NotChecked]:
+    """The rows whose points nobody could judge, and of which no finding tells."""
+    told = {finding.place for finding in findings}
+    for form in found:
+        yield from unchecked.unscored_rows(form, told, lang)
 
 
 def _unchecked(workbook: Workbook, found: tuple[Form, ...], bound: list[_Bound], lang: str) -> Iterator[NotChecked]:

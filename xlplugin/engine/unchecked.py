@@ -6,7 +6,7 @@ from xlplugin.model import NotChecked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from xlplugin.model import Form, Rule
     from xlplugin.place import Place
@@ -20,6 +20,7 @@ __all__ = [
     "unknown_edition",
     "unread_form",
     "unread_rows",
+    "unscored_rows",
     "unseen_formulas",
 ]
 
@@ -123,6 +124,27 @@ def uncached_formulas(form: Form, lang: str) -> Iterable[NotChecked]:
     else:
         why = "这些公式格没有保存计算结果；请用 Excel 或 WPS 打开、保存后再审核"
         yield NotChecked(form.sheet, "、".join(cells), why)
+
+
+def unscored_rows(form: Form, told: Collection[Place], lang: str) -> Iterable[NotChecked]:
+    """Rows with points whose target or result is no one figure and of which no finding has ``told``."""
+    receipts = form.score.rows if form.score else (None,) * len(form.indicators)
+    cells = [
+        entry.cell
+        for row, receipt in zip(form.indicators, receipts, strict=True)
+        if row.points is not None and not row.points.is_blank and row.points.place not in told
+        if receipt is None or receipt.outcome.value is None
+        for entry in (row.target, row.actual)
+        if entry and entry.quantity and entry.quantity.kind == "unreadable" and entry.place not in told
+    ]
+    if not cells:
+        return
+    if lang == "en":
+        why = "no one figure can be read here, so the points of these rows were not recomputed; check them by hand"
+        yield NotChecked(form.sheet, ", ".join(cells), why, blocking=False)
+    else:
+        why = "这些格里不止一个数，或数的写法认不出来，这几行的得分没有重算，请人工核对"
+        yield NotChecked(form.sheet, "、".join(cells), why, blocking=False)
 
 
 def stray_reason(place: Place, lang: str) -> NotChecked:
